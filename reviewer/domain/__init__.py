@@ -1,0 +1,1 @@
+"""What is true of reviewing, without a screen or a database: frozen values and functions."""

@@ -1,0 +1,55 @@
+"""Settings that people choose, each declared once. Read from `settings.toml`; what the window remembers of itself is kept apart."""
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Literal, get_args
+
+from reviewer import paths
+from reviewer.errors import SettingsTrouble
+
+Theme = Literal["system", "light", "dark"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting and its default."""
+
+    theme: Theme = "system"
+    """Which colours: the platform's choice, light or dark."""
+    workers: int = 2
+    """How many child processes read documents; 1 to 8."""
+    name: str = ""
+    """How this reviewer is called in the activity of an embedded database; empty: the name of the login."""
+    lead: bool = True
+    """Whether the one person of an embedded database also decides. A shared database knows by itself."""
+
+
+def load(file: Path | None = None) -> Settings:
+    """The settings of this user.
+
+    Raises:
+        SettingsTrouble: the file is not TOML, or a value is not allowed.
+    """
+    file = file or paths.config() / "settings.toml"
+    if not file.exists():
+        return Settings()
+    try:
+        given = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsTrouble(
+            "The settings file is not valid TOML. Correct it, or remove it to start afresh."
+        ) from error
+    known = {field.name: field for field in fields(Settings)}
+    for name, value in given.items():
+        if name not in known:
+            raise SettingsTrouble(f"The settings file has an unknown setting “{name}”. Remove it, or correct its name.")
+        if type(value) is not type(getattr(Settings(), name)):
+            raise SettingsTrouble(
+                f"The setting “{name}” has a value of the wrong kind. Correct it in the settings file."
+            )
+    if given.get("theme", "system") not in get_args(Theme):
+        raise SettingsTrouble("The setting “theme” must be system, light or dark.")
+    if not 1 <= given.get("workers", 2) <= 8:
+        raise SettingsTrouble("The setting “workers” must be between 1 and 8.")
+    return Settings(**given)
