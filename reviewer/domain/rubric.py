@@ -47,7 +47,7 @@ class Rubric:
         order = dict.fromkeys(criterion.group for criterion in self.criteria)
         return tuple((group, tuple(c for c in self.criteria if c.group == group)) for group in order)
 
-    def keys(self) -> tuple[str, ...]:
+    def order(self) -> tuple[str, ...]:
         """The criteria's keys in order."""
         return tuple(criterion.key for criterion in self.criteria)
 
@@ -59,4 +59,4 @@ def mean(ratings: Mapping[str, int]) -> float | None:
 
 def unrated(rubric: Rubric, ratings: Mapping[str, int]) -> tuple[str, ...]:
     """Keys of the criteria that have no rating yet, in order."""
-    return tuple(key for key in rubric.keys() if key not in ratings)
+    return tuple(key for key in rubric.order() if key not in ratings)
