@@ -44,3 +44,12 @@ class Arrival:
     documents: tuple[ArrivedDocument, ...]
     answers: tuple[Answer, ...]
     flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of arrivals."""
+
+    added: int
+    known: int
+    """Were there already, and are left as they are."""

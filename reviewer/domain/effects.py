@@ -1,0 +1,103 @@
+"""What an operation changes: the state of one record before and after.
+
+A state is a mapping with one key, the record that it is about, as it is stored with the operation and shown in the activity:
+
+    {"track": slug or None}
+    {"decision": None or {"outcome", "reason", "by", "by_name", "at"}}
+    {"flag": {"kind", "state" or None where there is none, "reasons": [...]}}
+    {"document": {"id", "kind", "guessed"}}
+    {"review": {"card": as `operations.card_to_json`, "submitted_at": None or time}}
+
+Identifiers are text, times ISO 8601 in UTC. The database applies these states, and the overlay shows them before it has: both
+compute them here, so that they cannot differ.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from reviewer.domain import operations as op
+from reviewer.domain.changes import Aspect
+
+State = Mapping[str, Any]
+
+ASPECTS: Mapping[str, Aspect] = {
+    "track": Aspect.TRACK,
+    "decision": Aspect.DECISION,
+    "flag": Aspect.FLAGS,
+    "document": Aspect.DOCUMENTS,
+    "review": Aspect.REVIEW,
+}
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What an operation found and what it left."""
+
+    before: State
+    after: State
+
+
+def record(state: State) -> str:
+    """Which record a state is about."""
+    return next(iter(state))
+
+
+def moment(time: datetime) -> str:
+    """A time as states and databases keep it: UTC with microseconds, so that text sorts as time does."""
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def after(operation: op.Operation, before: State, name: str) -> State:
+    """The state that an operation leaves, found the state `before`. `name`: how its actor is called."""
+    match operation:
+        case op.Route():
+            return {"track": operation.track}
+        case op.Decide():
+            if operation.outcome is None:
+                return {"decision": None}
+            return {
+                "decision": {
+                    "outcome": str(operation.outcome),
+                    "reason": operation.reason and str(operation.reason),
+                    "by": str(operation.actor),
+                    "by_name": name,
+                    "at": moment(operation.at),
+                }
+            }
+        case op.SetFlag():
+            reasons = list(operation.reasons) or list(before["flag"]["reasons"])
+            return {"flag": {"kind": str(operation.kind), "state": str(operation.state), "reasons": reasons}}
+        case op.SetDocumentKind():
+            return {"document": {"id": str(operation.document), "kind": str(operation.kind), "guessed": False}}
+        case op.SaveDraft():
+            return {
+                "review": {
+                    "card": op.card_to_json(operation.card),
+                    "submitted_at": before["review"]["submitted_at"],
+                }
+            }
+        case op.SubmitReview():
+            return {"review": {"card": op.card_to_json(operation.card), "submitted_at": moment(operation.at)}}
+        case _:
+            raise TypeError(operation.code)
+
+
+def taken_back(effect: Effect) -> State:
+    """The state that undoing leaves: what was before. Only a review handed in for the first time keeps its scorecard,
+    and is a draft again: nobody loses what they filled in by undoing that they handed it in."""
+    review, earlier = effect.after.get("review"), effect.before.get("review")
+    if review and earlier and review["submitted_at"] and not earlier["submitted_at"]:
+        return {"review": {"card": review["card"], "submitted_at": None}}
+    return effect.before
+
+
+def same(one: State, other: State) -> bool:
+    """Whether two states say the same; how somebody is called does not matter."""
+    return _nameless(one) == _nameless(other)
+
+
+def _nameless(state: State) -> State:
+    decision = state.get("decision")
+    return {"decision": {**decision, "by_name": None}} if decision else state

@@ -1,0 +1,90 @@
+"""From what is shown to an operation. Each is based on the version that is on the screen, own pending work included."""
+
+from uuid import UUID
+
+from reviewer.domain import operations as op
+from reviewer.domain.application import Application
+from reviewer.domain.decision import Outcome, Reason
+from reviewer.domain.document import DocumentKind
+from reviewer.domain.flag import FlagKind, FlagState
+from reviewer.domain.identifiers import new_id, now
+from reviewer.domain.person import Person
+from reviewer.domain.review import Scorecard
+
+
+def save(application: Application, me: Person, card: Scorecard) -> op.SaveDraft:
+    """Keep a scorecard."""
+    return op.SaveDraft(
+        id=new_id(), actor=me.id, at=now(), application=application.id, base=_review(application), card=card
+    )
+
+
+def submit(application: Application, me: Person, card: Scorecard) -> op.SubmitReview:
+    """Hand a scorecard in."""
+    return op.SubmitReview(
+        id=new_id(), actor=me.id, at=now(), application=application.id, base=_review(application), card=card
+    )
+
+
+def route(application: Application, me: Person, track: str | None) -> op.Route:
+    """Move to another track; None: undecided between tracks."""
+    return op.Route(
+        id=new_id(), actor=me.id, at=now(), application=application.id, base=application.version, track=track
+    )
+
+
+def decide(application: Application, me: Person, outcome: Outcome | None, reason: Reason | None = None) -> op.Decide:
+    """Advance, hold or reject; None takes a decision back.
+
+    Raises:
+        ValueError: a rejection without a reason, or a reason without a rejection.
+    """
+    return op.Decide(
+        id=new_id(),
+        actor=me.id,
+        at=now(),
+        application=application.id,
+        base=application.version,
+        outcome=outcome,
+        reason=reason,
+    )
+
+
+def set_flag(
+    application: Application, me: Person, kind: FlagKind, state: FlagState, reasons: tuple[str, ...] = ()
+) -> op.SetFlag:
+    """Raise, confirm, clear or re-open a flag."""
+    return op.SetFlag(
+        id=new_id(),
+        actor=me.id,
+        at=now(),
+        application=application.id,
+        base=application.version,
+        kind=kind,
+        state=state,
+        reasons=reasons,
+    )
+
+
+def set_document_kind(
+    application: Application, me: Person, document: UUID, kind: DocumentKind
+) -> op.SetDocumentKind:
+    """Say what a document is."""
+    return op.SetDocumentKind(
+        id=new_id(),
+        actor=me.id,
+        at=now(),
+        application=application.id,
+        base=application.version,
+        document=document,
+        kind=kind,
+    )
+
+
+def mark_read(application: Application, me: Person) -> op.MarkRead:
+    """Note that this reviewer has looked at the application."""
+    return op.MarkRead(id=new_id(), actor=me.id, at=now(), application=application.id, base=application.version)
+
+
+def _review(application: Application) -> int:
+    return application.review.version if application.review else 0
