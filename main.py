@@ -9,8 +9,8 @@
     python3 main.py WORDS             any other words go to Reviewer's own command line
 
 The first start makes `.venv` beside this file and installs what `requirements.lock` names; later starts only look at a
-stamp. Standard library only, and nothing of the package is imported. Python 3.8 must still be able to read this file, so
-that it can say in a sentence that it is too old.
+stamp. Standard library only, and nothing of the package is imported. Python 3.8 must still be able to read this file,
+so that it can say in a sentence that it is too old.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import contextlib
 import ctypes
 import errno
 import hashlib
+import importlib.util
 import os
 import re
 import shutil
@@ -26,7 +27,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
@@ -35,11 +39,12 @@ STAMP = ENVIRONMENT / ".installed"  # what is installed; written last, removed f
 WORK = ROOT / ".venv.lock"  # locked while somebody installs, and not empty while an installation is unfinished
 
 OLDEST = (3, 11)
+VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
 DISK_MB = {"requirements.lock": 700, "requirements-dev.lock": 1300}
 WAIT_SECONDS = 900
 
-# The loader's name of each library Qt needs -> its package on Debian and Ubuntu. The first ones are needed even offscreen,
-# the second by a window on X11 or Wayland, the programs by the one test that types into a real X server.
+# The loader's name of each library Qt needs -> its package on Debian and Ubuntu. The first ones are needed even
+# offscreen, the second by a window on X11 or Wayland, the programs by the one test that types into a real X server.
 DRAWING = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libGL.so.1": "libgl1",
@@ -60,27 +65,26 @@ WINDOW = {
 TEST_PROGRAMS = {"Xvfb": "xvfb", "xauth": "xauth", "xdotool": "xdotool"}
 
 # What pip, uv and apt say, and what it means for the one who reads it.
-NO_DISK = "There is not enough disk space: free {needed} MB where the checkout and the temporary files are, and start again."
-NO_NETWORK = "The dependencies cannot be downloaded: check the network connection (or the proxy settings) and start again."
-CAUSES = (
-    (r"No space left on device|Errno 28|Disk quota exceeded|os error 28|os error 122", NO_DISK),
-    (
-        r"NewConnectionError|ConnectTimeout|ReadTimeout|ConnectionError|ConnectionReset|Max retries exceeded|ProxyError"
-        r"|Temporary failure|name resolution|Network is unreachable|error sending request|dns error|Failed to fetch"
-        r"|Could not resolve|Could not connect|Connection (?:timed out|failed|refused|broken)|SSLError|CERTIFICATE_VERIFY",
-        NO_NETWORK,
-    ),
-    (
-        r"DO NOT MATCH THE HASHES|Hash mismatch",
-        "A download is not the file that the lock names, so nothing was installed: start again, and if it happens again look "
-        "at the package mirror or proxy in between.",
-    ),
-    (
-        r"No matching distribution|no wheels? with a matching|has no usable wheels",
-        "A dependency has no build for this system and Python: use 64-bit Python 3.11 to 3.13 on Windows, macOS 13 or Linux "
-        "(Debian 12 or later, on ARM Debian 13 or later).",
-    ),
+NO_DISK = "There is not enough disk space: free {needed} MB for the checkout and the temporary files, then start again."
+NO_NETWORK = "The dependencies cannot be downloaded: check the network connection and the proxy, then start again."
+WRONG_HASH = (
+    "A download is not the file that the lock names, so nothing was installed: start again, and if it happens again "
+    "look at the package mirror or proxy in between."
 )
+NO_BUILD = (
+    "A dependency has no build for this system and Python: use 64-bit Python 3.11 to 3.13 on Windows, macOS 13 or "
+    "Linux (Debian 12 or later, on ARM Debian 13 or later)."
+)
+NO_VENV = "This Python cannot make a virtual environment, its venv or ensurepip is damaged: install it anew, or uv."
+CAUSES = {
+    r"No space left on device|Errno 28|Disk quota exceeded|os error 28|os error 122": NO_DISK,
+    r"NewConnectionError|ConnectTimeout|ReadTimeout|ConnectionError|ConnectionReset|ProxyError": NO_NETWORK,
+    r"Max retries exceeded|Temporary failure|name resolution|Network is unreachable|Failed to fetch": NO_NETWORK,
+    r"error sending request|dns error|CERTIFICATE_VERIFY": NO_NETWORK,
+    r"Could not (?:resolve|connect)|Connection (?:timed out|failed|refused|broken)": NO_NETWORK,
+    r"DO NOT MATCH THE HASHES|Hash mismatch": WRONG_HASH,
+    r"No matching distribution|no wheels? with a matching|has no usable wheels": NO_BUILD,
+}
 
 
 class TroubleError(Exception):
@@ -88,43 +92,57 @@ class TroubleError(Exception):
 
 
 def say(text: str) -> None:
-    print("Reviewer: " + text, file=sys.stderr, flush=True)
+    print(f"Reviewer: {text}", file=sys.stderr, flush=True)
 
 
 def check_python() -> None:
     if sys.version_info >= OLDEST:
         return
     newer = [name for name in ("python3.13", "python3.12", "python3.11") if shutil.which(name)]
-    advice = "start it with `%s main.py`" % newer[0] if newer else "install a newer one and start main.py with it"
-    raise TroubleError("Python 3.11 or later is needed and this is %d.%d: %s." % (*sys.version_info[:2], advice))
+    advice = f"start it with `{newer[0]} main.py`" if newer else "install a newer one and start main.py with it"
+    raise TroubleError(f"Python 3.11 or later is needed and this is {VERSION}: {advice}.")
 
 
-def run(command: list[str], needed: int = 300, **extra: object) -> None:
-    """Run an installer quietly; raise TroubleError with the sentence for what it stumbled over (`needed` is in MB)."""
+def run(
+    command: list[str], *, needed: int = 300, inherit: Sequence[int] = (), environment: dict[str, str] | None = None
+) -> None:
+    """Run an installer quietly; raise TroubleError with the sentence for what it stumbled over.
+
+    `needed` is the disk space in MB to name, `inherit` the open files the child keeps.
+    """
     try:
         done = subprocess.run(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, check=False, **extra
+            command,
+            cwd=ROOT,
+            env=environment,
+            pass_fds=inherit,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
         )
     except OSError as error:
-        raise TroubleError("%s cannot be run (%s)." % (Path(command[0]).name, error.strerror)) from error
+        raise TroubleError(f"{Path(command[0]).name} cannot be run ({error.strerror}).") from error
     if done.returncode == 0:
         return
     words = done.stdout.decode("utf-8", "replace")
-    for pattern, sentence in CAUSES:
+    for pattern, sentence in CAUSES.items():
         if re.search(pattern, words, re.IGNORECASE):
             raise TroubleError(sentence.format(needed=needed))
+    if "venv" in command or "ensurepip" in command:
+        raise TroubleError(NO_VENV)
     lines = [line.strip() for line in words.splitlines() if line.strip()]
     last = lines[-1] if lines else "it was stopped"
-    raise TroubleError("Preparing the environment failed, and starting again may help; the last word was: %s" % last)
+    raise TroubleError(f"Preparing the environment failed, and starting again may help; the last word was: {last}")
 
 
 # --- the environment -------------------------------------------------------------------------------------------------
 
 
 def wanted(requirements: str) -> str:
-    """The line that the stamp must hold when the file `requirements` is installed for this Python and this place."""
+    """The line of the stamp that says: `requirements` is installed, for this Python and in this place."""
     content = (ROOT / requirements).read_bytes().replace(b"\r\n", b"\n")
-    return "%s %d.%d %s %s" % (requirements, *sys.version_info[:2], hashlib.sha256(content).hexdigest(), ROOT)
+    return f"{requirements} {VERSION} {hashlib.sha256(content).hexdigest()} {ROOT}"
 
 
 def is_ready(requirements: str) -> bool:
@@ -136,11 +154,11 @@ def is_ready(requirements: str) -> bool:
 
 
 @contextlib.contextmanager
-def alone() -> Iterator[int | None]:
-    """Hold WORK's lock, so that two starts do not install at once; gives its file number where a child can inherit it.
+def alone() -> Generator[Sequence[int]]:
+    """Hold WORK's lock, so that two starts do not install at once; gives the open files a child must inherit.
 
-    The system lets go of the lock when the last process that has the file open ends, however it ends. Installers inherit
-    it: one that outlives a killed start keeps the next start waiting instead of writing into its environment.
+    The system lets go of the lock when the last process that has the file open ends, however it ends. Installers
+    inherit it: one that outlives a killed start keeps the next waiting instead of writing into its environment.
     """
     with WORK.open("a+b") as file:
         deadline = time.monotonic() + WAIT_SECONDS
@@ -150,13 +168,13 @@ def alone() -> Iterator[int | None]:
                 say("Another start is preparing the environment; waiting for it.")
                 told = True
             if time.monotonic() > deadline:
-                raise TroubleError("Another start has been preparing the environment for long: end it and start again.")
+                raise TroubleError("Another start is still preparing the environment: end it, then start again.")
             time.sleep(0.2)
-        yield file.fileno() if os.name == "posix" else None
+        yield (file.fileno(),) if os.name == "posix" else ()
 
 
 def try_lock(number: int) -> bool:
-    """Lock the open file; False when somebody else has it. Where the file system knows no locks, it counts as locked."""
+    """Lock the open file; False when somebody else has it. A file system without locks counts as locked."""
     busy = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
     try:
         if sys.platform == "win32":
@@ -178,20 +196,19 @@ def prepare(requirements: str) -> None:
     if is_ready(requirements):
         return
     try:
-        with alone() as lock:
-            if is_ready(requirements):  # the start we waited for did it
-                return
-            install(requirements, lock)
+        with alone() as inherit:
+            if not is_ready(requirements):  # else the start we waited for did it
+                install(requirements, inherit)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise TroubleError(NO_DISK.format(needed=DISK_MB[requirements])) from error
         raise TroubleError(
-            "The environment .venv cannot be written (%s): close what uses it, or take a checkout that you may write to."
-            % (error.strerror or error)
+            f"The environment .venv cannot be written ({error.strerror or error}): close what uses it, or take a "
+            "checkout that you may write to."
         ) from error
 
 
-def install(requirements: str, lock: int | None) -> None:
+def install(requirements: str, inherit: Sequence[int]) -> None:
     unfinished = WORK.stat().st_size > 0
     if ENVIRONMENT.exists() and (unfinished or not fits()):
         shutil.rmtree(ENVIRONMENT)
@@ -199,33 +216,38 @@ def install(requirements: str, lock: int | None) -> None:
     needed = DISK_MB[requirements]
     if new and shutil.disk_usage(ROOT).free < needed << 20:
         raise TroubleError(NO_DISK.format(needed=needed))
-    say("Preparing the environment; this happens once and takes about a minute." if new else "Updating the environment.")
+    say(
+        "Preparing the environment; this happens once and takes a minute or two."
+        if new
+        else "Updating the environment."
+    )
     WORK.write_text("unfinished\n", encoding="utf-8")
     with contextlib.suppress(FileNotFoundError):
         STAMP.unlink()
-    inherit = {"pass_fds": (lock,)} if lock is not None else {}
-    extra = {"cwd": str(ROOT), "env": installer_environment(), **inherit}
+    for command in installers(requirements, new=new):
+        run(command, needed=needed, inherit=inherit, environment=installer_environment())
+    point_at_checkout()
+    # The tools come on top of what the program itself needs.
+    STAMP.write_text("\n".join(wanted(name) for name in {requirements, "requirements.lock"}) + "\n", encoding="utf-8")
+    WORK.write_bytes(b"")
+
+
+def installers(requirements: str, *, new: bool) -> Generator[list[str]]:
+    """The commands that make the environment if it is `new` and install into it, by uv or else by pip."""
+    python = getattr(sys, "_base_executable", "") or sys.executable
+    strictly = ["--quiet", "--no-deps", "--only-binary=:all:", "--require-hashes", "-r", str(ROOT / requirements)]
     uv = shutil.which("uv")
-    python = getattr(sys, "_base_executable", None) or sys.executable
-    lock_file = str(ROOT / requirements)
     if uv:
         if new:
-            run([uv, "venv", "--quiet", "--no-project", "--python", python, str(ENVIRONMENT)], needed, **extra)
-        pick = ["--quiet", "--compile-bytecode", "--no-deps", "--only-binary", ":all:", "--require-hashes", "-r", lock_file]
-        run([uv, "pip", "install", "--python", str(PYTHON), *pick], needed, **extra)
-    else:
-        if new:
-            make_with_venv(python, needed, extra)
-        if not has_pip():
-            run([str(PYTHON), "-m", "ensurepip", "--default-pip"], needed, **extra)
-        pick = ["--quiet", "--compile", "--no-deps", "--only-binary=:all:", "--require-hashes", "-r", lock_file]
-        run([str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", *pick], needed, **extra)
-    point_at_checkout()
-    lines = [wanted(requirements)]
-    if requirements != "requirements.lock":  # the tools come on top of what the program itself needs
-        lines.append(wanted("requirements.lock"))
-    STAMP.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    WORK.write_bytes(b"")
+            yield [uv, "venv", "--quiet", "--no-project", "--python", python, str(ENVIRONMENT)]
+        yield [uv, "pip", "install", "--python", str(PYTHON), "--compile-bytecode", *strictly]
+        return
+    if new:
+        bring_ensurepip()
+        yield [python, "-m", "venv", "--without-pip", str(ENVIRONMENT)]
+    if not (packages_folder() / "pip").is_dir():
+        yield [str(PYTHON), "-m", "ensurepip", "--default-pip"]
+    yield [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--compile", *strictly]
 
 
 def fits() -> bool:
@@ -241,11 +263,7 @@ def fits() -> bool:
 def packages_folder() -> Path:
     if os.name == "nt":
         return ENVIRONMENT / "Lib" / "site-packages"
-    return ENVIRONMENT / "lib" / ("python%d.%d" % sys.version_info[:2]) / "site-packages"
-
-
-def has_pip() -> bool:
-    return (packages_folder() / "pip").is_dir()
+    return ENVIRONMENT / "lib" / f"python{VERSION}" / "site-packages"
 
 
 def installer_environment() -> dict[str, str]:
@@ -255,26 +273,20 @@ def installer_environment() -> dict[str, str]:
     return {**kept, "PIP_USER": "0"}
 
 
-def make_with_venv(python: str, needed: int, extra: dict[str, object]) -> None:
-    try:
-        import ensurepip  # noqa: F401  Debian ships it apart from Python
-    except ImportError:
-        if shutil.which("apt-get") is None:
-            raise TroubleError("This Python has no ensurepip: install Python's venv package, or uv, and start again.") from None
-        apt_install(["python%d.%d-venv" % sys.version_info[:2]], "Python's venv package is needed")
-    try:
-        run([python, "-m", "venv", str(ENVIRONMENT)], needed, **extra)
-    except TroubleError as trouble:
-        if trouble.args[0] == NO_DISK.format(needed=needed):
-            raise
+def bring_ensurepip() -> None:
+    """Debian ships what `venv` needs apart from Python."""
+    if importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv"):
+        return
+    if shutil.which("apt-get") is None:
         raise TroubleError(
-            "This Python cannot make a virtual environment (its venv or ensurepip is damaged): install Python anew, or uv."
-        ) from trouble
+            "This Python has no venv and ensurepip: install its package for them, or uv, then start again."
+        )
+    apt_install([f"python{VERSION}-venv"], "Python's venv package is needed")
 
 
 def point_at_checkout() -> None:
-    """Let the environment's Python find the package from any folder. An `import` line, because it can be plain ASCII."""
-    line = "import sys; sys.path.append(%s)\n" % ascii(str(ROOT))
+    """Let the environment's Python find the package from any folder; an `import` line can be plain ASCII."""
+    line = f"import sys; sys.path.append({str(ROOT)!a})\n"
     (packages_folder() / "reviewer_checkout.pth").write_text(line, encoding="ascii")
 
 
@@ -291,7 +303,7 @@ def compile_package() -> None:
 
 def absent(libraries: dict[str, str]) -> list[str]:
     """The packages of the libraries that the loader does not find."""
-    packages = []
+    packages: list[str] = []
     for name, package in libraries.items():
         try:
             ctypes.CDLL(name)
@@ -304,13 +316,13 @@ def apt_install(packages: list[str], why: str) -> None:
     """Install with apt as root; otherwise raise TroubleError with the one command that does it."""
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if shutil.which("apt-get") is None:
-        raise TroubleError("%s: install what your system calls %s." % (why, " ".join(packages)))
+        raise TroubleError(f"{why}: install what your system calls {' '.join(packages)}.")
     if os.geteuid() != 0:
-        raise TroubleError("%s; this installs it: sudo %s" % (why, " ".join(command)))
-    say("%s; installing %s." % (why, " ".join(packages)))
+        raise TroubleError(f"{why}; this installs it: sudo {' '.join(command)}")
+    say(f"{why}; installing {' '.join(packages)}.")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run(["apt-get", "update"], env=quiet)
-    run(command, env=quiet)
+    run(["apt-get", "update"], environment=quiet)
+    run(command, environment=quiet)
 
 
 def has_screen() -> bool:
@@ -350,7 +362,7 @@ def bring_libraries(*, window: bool, test: bool) -> None:
     elif programs and may_install:
         apt_install(programs, "The test in a real X server needs programs")
     elif programs:
-        say("The test in a real X server needs: sudo apt-get install %s" % " ".join(programs))
+        say(f"The test in a real X server needs: sudo apt-get install {' '.join(programs)}")
 
 
 # --- the commands ----------------------------------------------------------------------------------------------------
@@ -381,7 +393,7 @@ def start(words: list[str]) -> int:
     compile_package()
     # -P: a folder named reviewer where the user happens to be is not this program.
     if first == "test":
-        os.chdir(str(ROOT))
+        os.chdir(ROOT)
         return hand_over([str(PYTHON), "-m", "pytest", *words[1:]], environment)
     if first == "bench":
         return hand_over([str(PYTHON), "-P", "-m", "benchmarks", *words[1:]], environment)
