@@ -1,0 +1,275 @@
+"""The review page: queue, document and scorecard beside each other, wired to one presenter. Conditions live in the presenter."""
+
+from collections.abc import Sequence
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from reviewer.domain.activity import Activity
+from reviewer.domain.application import Application
+from reviewer.domain.changes import Aspect, Changes
+from reviewer.domain.operations import Operation
+from reviewer.domain.overlay import lay_row
+from reviewer.domain.person import Person
+from reviewer.domain.queue import QueueCounts, QueueFilter, QueueIndex, View
+from reviewer.domain.review import Scorecard
+from reviewer.domain.rubric import Rubric
+from reviewer.domain.track import Track
+from reviewer.services.documents import DocumentService
+from reviewer.services.journal import Undone
+from reviewer.services.queue import QueueService
+from reviewer.ui.changes import ChangeSignals
+from reviewer.ui.document.pane import DocumentPane
+from reviewer.ui.queue.pane import QueuePane
+from reviewer.ui.review.presenter import ReviewPresenter
+from reviewer.ui.review.scorecard import ScorecardPane
+from reviewer.ui.tasks import Tasks
+from reviewer.ui.theme import Theme
+from reviewer.ui.widgets.rule import Rule
+
+NARROW = 1180
+"""Below this width in pixels the queue hides; its key shows it over the page."""
+
+
+class ReviewPage(QWidget):
+    """Everything between the top bar and the hint bar."""
+
+    counted = Signal(object)
+    """`QueueCounts` of the present list."""
+    emptied = Signal(bool)
+    """Whether the present list is empty."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        tasks: Tasks,
+        me: Person,
+        queue: QueueService,
+        tracks: Sequence[Track],
+        rubrics: dict[tuple[str, int], Rubric],
+        documents: DocumentService,
+        presenter: ReviewPresenter,
+        changes: ChangeSignals,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tasks, self._service, self._documents = tasks, queue, documents
+        self._tracks = {track.slug: track for track in tracks}
+        self._rubrics = rubrics
+        self._view = View.INBOX
+        self._asked = 0
+        self._overlaid = False
+        self.presenter = presenter
+        self.queue = QueuePane(theme, tasks, queue.rows)
+        self.document = DocumentPane(theme, documents)
+        self.scorecard = ScorecardPane(theme, me)
+        self.queue.set_tracks(tracks)
+        self.scorecard.set_tracks(tracks)
+        self._left_rule, self._right_rule = Rule(vertical=True), Rule(vertical=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for widget, stretch in (
+            (self.queue, 0),
+            (self._left_rule, 0),
+            (self.document, 1),
+            (self._right_rule, 0),
+            (self.scorecard, 0),
+        ):
+            row.addWidget(widget, stretch)
+        self._row = row
+        self._connect(changes)
+
+    def _connect(self, changes: ChangeSignals) -> None:
+        presenter = self.presenter
+        self.queue.chosen.connect(self._choose)
+        self.queue.track_chosen.connect(lambda _: self.reload())
+        self.scorecard.card_changed.connect(presenter.keep_card)
+        self.scorecard.route_chosen.connect(presenter.route)
+        self.document.flag_chosen.connect(presenter.set_flag)
+        self.document.kind_toggled.connect(presenter.set_document_kind)
+        self.document.undo_asked.connect(presenter.undo_operation)
+        self.document.activity_asked.connect(self._ask_activity)
+        presenter.shown.connect(self._show)
+        presenter.updated.connect(self._update)
+        presenter.refreshed.connect(self._refresh)
+        presenter.prefetched.connect(self.document.prefetch)
+        presenter.recorded.connect(self._recorded)
+        presenter.undone.connect(self._undone)
+        presenter.left.connect(lambda _: self.move(1))
+        changes.changed.connect(self._hear)
+
+    # -- the list
+
+    @property
+    def view(self) -> View:
+        """Which applications are listed."""
+        return self._view
+
+    def set_view(self, view: View) -> None:
+        """List other applications."""
+        self._view = view
+        self.reload()
+
+    def filter(self) -> QueueFilter:
+        """What is listed now."""
+        return QueueFilter(self._view, self.queue.track())
+
+    def reload(self, select: UUID | None = None) -> None:
+        """Read the list anew; the current row is kept where it still is there."""
+        self.scorecard.flush_note()
+        self._asked += 1
+        wanted = self.filter()
+        self._tasks.run(
+            partial(self._service.index, wanted),
+            partial(self._listed, self._asked, select or self.queue.current()),
+            self.presenter.failed.emit,
+            owner=self,
+        )
+        self.count()
+
+    def _listed(self, asked: int, keep: UUID | None, index: QueueIndex) -> None:
+        if asked != self._asked:
+            return
+        self.queue.set_index(index, keep)
+        self.emptied.emit(len(index) == 0)
+        if not len(index):
+            self.presenter.show(None)
+
+    def count(self) -> None:
+        """Count anew, off the GUI thread."""
+        self._tasks.run(partial(self._service.counts, self.filter()), self._counted, self.presenter.failed.emit, owner=self)
+
+    def _counted(self, counts: QueueCounts) -> None:
+        self.queue.set_counts(counts)
+        self.counted.emit(counts)
+
+    def move(self, step: int) -> bool:
+        """Go to the next or previous application of the list; False at its end."""
+        self.scorecard.flush_note()
+        return self.queue.move(step)
+
+    def _choose(self, application: UUID | None) -> None:
+        self.scorecard.flush_note()
+        self.presenter.show(application)
+
+    # -- what is shown
+
+    def track_of(self, application: Application) -> Track | None:
+        """The track whose rubric is asked: the one it is in, else the one it came for, else the first."""
+        for slug in (application.track, application.applied_track):
+            if slug in self._tracks:
+                return self._tracks[slug]
+        return next(iter(self._tracks.values()), None)
+
+    def _rubric_of(self, application: Application, track: Track | None) -> Rubric | None:
+        """The rubric that the review remembers while it is for this track, else the track's present one."""
+        if track is None:
+            return None
+        review = application.review
+        if review is not None and review.card.track == track.slug:
+            return self._rubrics.get((track.slug, review.card.rubric_version), track.rubric)
+        return track.rubric
+
+    def _show(self, application: Application | None) -> None:
+        if application is None:
+            self.document.show_application(None, (), "")
+            self.scorecard.show_application(None, None, None)
+            return
+        track = self.track_of(application)
+        self.document.show_application(application, track.words if track else (), track.slug if track else "")
+        self.scorecard.show_application(application, self._rubric_of(application, track), track)
+
+    def _update(self, application: Application) -> None:
+        """Own work was laid over what is shown: facts and states follow, what is being typed stays."""
+        track = self.track_of(application)
+        self.document.update_application(application, track.words if track else (), track.slug if track else "")
+        self.scorecard.update_application(application, self._rubric_of(application, track), track)
+
+    def _refresh(self, application: Application) -> None:
+        self._update(application)
+        if application.review is not None:
+            self.scorecard.set_card(application.review.card)
+        else:
+            track = self.track_of(application)
+            self.scorecard.show_application(application, self._rubric_of(application, track), track)
+
+    def card(self) -> Scorecard | None:
+        """What is filled in now."""
+        self.scorecard.flush_note()
+        return self.scorecard.card()
+
+    def _ask_activity(self) -> None:
+        application = self.presenter.application
+        if application is not None:
+            self._tasks.run(
+                partial(self._service.activity, application.id),
+                partial(self._activity_read, application.id),
+                self.presenter.failed.emit,
+                owner=self,
+            )
+
+    def _activity_read(self, application: UUID, activities: tuple[Activity, ...]) -> None:
+        if self.presenter.application is not None and self.presenter.application.id == application:
+            self.document.set_activities(activities)
+
+    # -- what changed
+
+    def _recorded(self, operation: Operation) -> None:
+        row = self.queue.row_of(operation.application)
+        if row is not None:
+            self.queue.replace(lay_row(row, operation))
+        self.count()
+        if self.document.shows_activity():
+            self._ask_activity()
+
+    def _undone(self, undone: Undone) -> None:
+        self.queue.refresh([undone.application])
+        self.count()
+        if not self.queue.select(undone.application):
+            self.presenter.show(undone.application)
+        if self.document.shows_activity():
+            self._ask_activity()
+
+    def _hear(self, changes: Changes, initiator: object) -> None:
+        if initiator is self.presenter:
+            return
+        if changes.aspects & Aspect.ARRIVED:
+            self.reload()
+        else:
+            self.queue.refresh(list(changes.applications))
+            self.count()
+
+    # -- room
+
+    def toggle_queue(self) -> None:
+        """Hide or show the queue; over the page where there is no room beside it."""
+        if self.width() < NARROW:
+            self._overlaid = not self._overlaid
+            self._arrange()
+        else:
+            self.queue.setVisible(self.queue.isHidden())
+            self._left_rule.setVisible(not self.queue.isHidden())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.size().width() < NARROW) != (event.oldSize().width() < NARROW) or self._overlaid:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.width() < NARROW
+        if narrow:
+            self._row.removeWidget(self.queue)
+            self.queue.setGeometry(0, 0, self.queue.width(), self.height())
+            if self.queue.isAncestorOf(self.focusWidget() or self) and not self._overlaid:
+                self.document.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.queue.setVisible(self._overlaid)
+            self.queue.raise_()
+        else:
+            self._overlaid = False
+            self._row.insertWidget(0, self.queue)
+            self.queue.show()
+        self._left_rule.setVisible(not narrow)
