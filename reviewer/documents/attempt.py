@@ -1,0 +1,207 @@
+"""One job asked of one worker: the request, the place for its pixels, the reply looked at and kept. Parent side."""
+
+import threading
+from dataclasses import dataclass
+
+from reviewer.documents import checks, limits, wire
+from reviewer.documents.child import Child
+from reviewer.documents.jobs import Job
+from reviewer.documents.kept import Known, Made
+from reviewer.documents.protocol import (
+    Event,
+    Extraction,
+    Failed,
+    Format,
+    InfoReady,
+    PageReady,
+    WordsReady,
+)
+from reviewer.documents.slab import Slab, Slot
+
+_TALLEST_GUESS = 1.5
+"""Height by width of a page whose size is not known yet: A4 and letter fit, a rarer one is asked for again."""
+_ASKED_AT_MOST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Times and sizes that the parent holds its workers to; tests shorten them."""
+
+    draw_seconds: float = limits.DRAW_SECONDS
+    convert_seconds: float = limits.CONVERT_SECONDS
+    recycle_bytes: int = limits.RSS_TO_RECYCLE
+    recycle_conversions: int = limits.CONVERSIONS_TO_RECYCLE
+
+
+class Attempt:
+    """A job on its way through a worker. `events` are to be told afterwards, without the lock."""
+
+    def __init__(self, job: Job, child: Child, lock: threading.Lock, slab: Slab, known: Known, bounds: Bounds) -> None:
+        self._job = job
+        self._child = child
+        self._lock = lock
+        self._slab = slab
+        self._known = known
+        self._bounds = bounds
+        self._slot: Slot | None = None
+        self._width = job.width
+        self.events: list[Event] = []
+        self.counts: list[str] = []
+        self.engine = ""
+        """The engine that ran last, as the worker said."""
+        self.tired = False
+        """The worker has done enough and should be replaced."""
+
+    def run(self) -> None:
+        """Ask, and keep what comes. Raises Died, LateDeath and Lied: then the worker must be replaced."""
+        for _ in range(_ASKED_AT_MOST):
+            request, payloads, seconds = self._request()
+            if request is None:
+                return
+            reply, found = self._child.ask(request, payloads, seconds, self._note)
+            self._weary(reply)
+            if self._done(reply, found, converted=bool(payloads) and not request["made"]):
+                return
+        raise checks.Lied
+
+    def give_back(self) -> None:
+        """Give the unused place for pixels back; under the lock."""
+        if self._slot is not None:
+            self._slab.release(self._slot)
+            self._slot = None
+
+    def _note(self, engine: str) -> None:
+        self.engine = engine
+
+    def _request(self) -> tuple[wire.Header | None, list[bytes], float]:
+        """The request, its payloads and the seconds it may take."""
+        job, key = self._job, self._job.key
+        request: wire.Header = {"id": job.serial, "do": job.do, "key": key, "made": False, "format": "pdf", "avoid": []}
+        with self._lock:
+            avoid = sorted(self._known.avoid.get(key, ()))
+            if job.data is not None and job.format is not None:
+                seconds = min(job.seconds or limits.CONVERT_SECONDS, self._bounds.convert_seconds)
+                return request | {"format": job.format.value, "avoid": avoid}, [job.data], seconds
+            seconds = self._bounds.draw_seconds
+            payloads: list[bytes] = []
+            if key not in self._child.holds:
+                made = self._known.made.get(key)
+                found = self._known.files.get(key)
+                if made is not None:
+                    payloads, request["made"] = [made.pdf], True
+                elif found is not None:
+                    payloads = [found[1]]
+                    request |= {"format": found[0].value, "avoid": avoid}
+                    seconds += 0 if found[0] is Format.PDF else self._bounds.convert_seconds
+                else:
+                    return None, [], 0  # forgotten meanwhile: whoever still needs it asks again
+            if job.do == "page":
+                if not self._place():
+                    return None, [], 0
+                assert self._slot is not None
+                request |= {"offset": self._slot.offset, "room": self._slot.size}
+            request |= {"page": job.page, "width": self._width, "rotation": job.rotation}
+        return request, payloads, seconds
+
+    def _place(self) -> bool:
+        """Find a place for the pixels; smaller ones than asked for where the screen holds nearly all there is."""
+        if self._slot is not None:
+            return True
+        for _ in range(3):
+            self._slot = self._slab.reserve(self._bytes_needed())
+            if self._slot is not None:
+                return True
+            self._width = max(1, self._width // 2)
+        return False
+
+    def _bytes_needed(self) -> int:
+        job = self._job
+        info = self._known.infos.get(job.key)
+        if info is not None and job.page < len(info.pages):
+            across, down = info.pages[job.page]
+            if job.rotation % 180:
+                across, down = down, across
+        else:
+            across, down = 1.0, _TALLEST_GUESS
+        w, h = limits.pixel_size(across, down, self._width)
+        return (w * 3 + 4) * (h + 2)
+
+    def _weary(self, reply: wire.Header) -> None:
+        worn = checks.count(reply.get("conversions", 0)) >= self._bounds.recycle_conversions
+        self.tired = worn or checks.count(reply.get("rss", 0)) > self._bounds.recycle_bytes
+
+    def _done(self, reply: wire.Header, found: list[bytes], *, converted: bool) -> bool:
+        """Keep what a reply brings; False when the worker must be asked again."""
+        job, key = self._job, self._job.key
+        if job.do == "extract":
+            self._extracted(reply, found)
+            return True
+        with self._lock:
+            if reply.get("missing") is True:
+                self._child.holds.discard(key)
+                return False
+            if "closed" in reply:
+                self._child.holds.difference_update(checks.keys(reply["closed"]))
+                self._child.holds.add(key)
+            if "info" in reply:
+                rest = self._described(reply, found)
+            else:
+                rest = found
+            if "room" in reply:
+                self.give_back()
+                self._slot = self._slab.reserve(checks.room(reply["room"]))
+                return False
+            trouble = checks.trouble(reply)
+            if trouble is not None:
+                self._known.troubles.put(key, trouble)
+                self.events.append(Failed(key, trouble))
+                return True
+            self._known.strikes.pop(key, None)
+            self._answered(reply, rest)
+        return True
+
+    def _described(self, reply: wire.Header, found: list[bytes]) -> list[bytes]:
+        """Keep a newly opened document's info and, when it was converted, the PDF and the text. Answers the other payloads."""
+        key = self._job.key
+        info = checks.info(reply["info"])
+        file = self._known.files.get(key)
+        if file is not None and info.format is not file[0]:
+            raise checks.Lied
+        if info.format is not Format.PDF:
+            if len(found) < 2:
+                raise checks.Lied
+            self._known.made.put(key, Made(checks.pdf(found[0]), checks.text(found[1])))
+            self.counts.append("converted")
+            found = found[2:]
+        if key not in self._known.infos:
+            self._known.infos.put(key, info)
+            self.events.append(InfoReady(key, info))
+        return found
+
+    def _answered(self, reply: wire.Header, found: list[bytes]) -> None:
+        job = self._job
+        if job.do == "page":
+            if self._slot is None:
+                raise checks.Lied
+            image = checks.drawn(reply.get("drawn"), self._width, self._slot.size)
+            # Kept before anything is told: a listener may ask again at once.
+            self._slab.keep((job.key, job.page, job.width, job.rotation), self._slot, image)
+            self._slot = None
+            self.counts.append("drawn")
+            self.events.append(PageReady(job.key, job.page, job.width, job.rotation))
+        elif job.do == "words":
+            if not found:
+                raise checks.Lied
+            self._known.words.put((job.key, job.page), checks.words(found[-1]))
+            self.events.append(WordsReady(job.key, job.page))
+
+    def _extracted(self, reply: wire.Header, found: list[bytes]) -> None:
+        trouble = checks.trouble(reply)
+        if trouble is not None:
+            self._job.extraction = Extraction(self._job.format, None, "", trouble)
+            return
+        if len(found) != 1:
+            raise checks.Lied
+        info = checks.info(reply["info"]) if "info" in reply else None
+        self._job.extraction = Extraction(self._job.format, info, checks.text(found[0]))
+        self.counts.append("extracted")

@@ -1,0 +1,377 @@
+"""The pool of document workers, as the program uses it: ask for infos, pages, words and texts; be told when they are there.
+
+No Qt here: listeners are called on the pool's threads, and a window passes the events on to its own. Nothing that a document
+holds is parsed in this process; see `worker` for the other side of the pipe.
+"""
+
+import hashlib
+import threading
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from reviewer.documents import child as children
+from reviewer.documents import limits
+from reviewer.documents.attempt import Attempt, Bounds
+from reviewer.documents.checks import Lied
+from reviewer.documents.child import Child, Died, LateDeath
+from reviewer.documents.crew import Crew, NoWorker
+from reviewer.documents.fetching import Fetcher
+from reviewer.documents.formats import recognise
+from reviewer.documents.jobs import Job, Queue
+from reviewer.documents.kept import Known
+from reviewer.documents.protocol import (
+    BACKGROUND,
+    NEAR,
+    DocumentInfo,
+    Event,
+    Extraction,
+    Failed,
+    Format,
+    PageImage,
+    Trouble,
+    TroubleCode,
+    Word,
+)
+from reviewer.documents.slab import BUDGET, Slab
+
+STRIKES = 2
+WARM_AFTER_SECONDS = 1.5
+"""Idle time after which a worker loads its converters, so that the first docx does not wait for them."""
+
+Fetch = Callable[[str], bytes]
+Listener = Callable[[Event], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Counts since the pool began, and what it holds now."""
+
+    drawn: int
+    converted: int
+    extracted: int
+    crashes: int
+    timeouts: int
+    recycled: int
+    workers_started: int
+    queued: int
+    images: int
+    slab_used: int
+    slab_size: int
+    pids: tuple[int, ...]
+
+
+class Pool:
+    """Workers, what is asked of them, and what they have answered. Every method may be called from any thread.
+
+    `fetch` gives a document's bytes for its key (its sha256 in hex); it is called on a thread of the pool and may raise
+    KnownTrouble. `reserve`: the first worker does only what is on screen or beside it (where there are at least two);
+    a program without a screen says False. `worker_command`: makes the command line of a worker from the slab's name.
+    """
+
+    def __init__(
+        self,
+        fetch: Fetch,
+        workers: int = 2,
+        *,
+        reserve: bool = True,
+        budget: int = BUDGET,
+        bounds: Bounds | None = None,
+        worker_command: Callable[[str], Sequence[str]] = children.command,
+    ) -> None:
+        self._bounds = bounds or Bounds()
+        self._reserve = reserve and workers > 1
+        self._lock = threading.Lock()
+        self._changed = threading.Condition(self._lock)
+        self._queue = Queue()
+        self._known = Known()
+        self._running: list[Job | None] = [None] * workers
+        self._opening: set[str] = set()
+        self._listeners: tuple[Listener, ...] = ()
+        self._closing = False
+        self._counts = dict.fromkeys(("drawn", "converted", "extracted", "crashes", "recycled"), 0)
+        self._slab = Slab(budget)
+        self._fetcher = Fetcher(fetch, self._lock, self._fetched)
+        self._crew = Crew(workers, lambda: Child(worker_command(self._slab.name)))
+        self._threads = [
+            threading.Thread(target=self._serve, args=(n,), name=f"documents-{n}", daemon=True) for n in range(workers)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    # ---- asking
+
+    def want_info(self, key: str, urgency: int) -> None:
+        """Ask for a document's description: InfoReady or Failed follows, unless `info` or `trouble` answers already."""
+        self._want(Job("info", key, urgency=urgency))
+
+    def want_page(self, key: str, page: int, width_px: int, urgency: int, rotation: int = 0) -> None:
+        """Ask for a page in device pixels: PageReady or Failed follows, unless `image` or `trouble` answers already.
+
+        Of several pages of equal urgency the one asked for last comes first.
+        """
+        self._want(Job("page", key, page, max(1, width_px), rotation % 360 // 90 * 90, urgency))
+
+    def want_words(self, key: str, page: int, urgency: int = NEAR) -> None:
+        """Ask for the words of a page: WordsReady or Failed follows, unless `words` or `trouble` answers already."""
+        self._want(Job("words", key, page, urgency=urgency))
+
+    def keep(self, keys: Collection[str]) -> None:
+        """Drop queued work for all other documents. What is being done is finished; extraction goes on."""
+        kept = frozenset(keys)
+        with self._lock:
+            self._queue.drop(kept)
+            self._fetcher.drop(kept)
+
+    def retry(self, key: str) -> None:
+        """Forget a document's trouble, so that it can be asked for again."""
+        with self._lock:
+            self._known.forget_trouble(key)
+
+    def extract(self, data: bytes, timeout: float = limits.CONVERT_SECONDS) -> Extraction:
+        """The text of a document, for intake. Waits; several threads may wait at once."""
+        format_ = recognise(data)
+        if isinstance(format_, Trouble):
+            return Extraction(None, None, "", format_)
+        key = hashlib.sha256(data).hexdigest()
+        job = Job("extract", key, urgency=BACKGROUND, data=data, format=format_, seconds=timeout)
+        with self._lock:
+            if self._closing:
+                return Extraction(format_, None, "", Trouble(TroubleCode.MISSING))
+            self._queue.push(job)
+            self._changed.notify_all()
+        job.done.wait()
+        return job.extraction or Extraction(format_, None, "", Trouble(TroubleCode.MISSING))
+
+    # ---- answers
+
+    def info(self, key: str) -> DocumentInfo | None:
+        """What is known of a document."""
+        with self._lock:
+            return self._known.infos.get(key)
+
+    def image(self, key: str, page: int, width_px: int, rotation: int = 0) -> PageImage | None:
+        """A page's pixels as asked for. They stay while the PageImage is held. Very long pages come smaller than asked."""
+        with self._lock:
+            return None if self._closing else self._slab.get((key, page, max(1, width_px), rotation))
+
+    def any_image(self, key: str, page: int, rotation: int = 0) -> PageImage | None:
+        """A page's pixels at whatever width is here, the newest first: to be shown scaled while the right one is drawn."""
+        with self._lock:
+            return None if self._closing else self._slab.any(key, page, rotation)
+
+    def words(self, key: str, page: int) -> tuple[Word, ...] | None:
+        """The words of a page in reading order."""
+        with self._lock:
+            return self._known.words.get((key, page))
+
+    def trouble(self, key: str) -> Trouble | None:
+        """Why a document cannot be shown."""
+        with self._lock:
+            return self._known.troubles.get(key)
+
+    def source_text(self, key: str) -> str | None:
+        """The own text of a document whose pages were made by conversion, while it is kept."""
+        with self._lock:
+            made = self._known.made.get(key)
+            return made.text if made else None
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Have events told, on threads of the pool; the answer ends that. A listener must be quick and must not raise."""
+        with self._lock:
+            self._listeners = (*self._listeners, listener)
+
+        def end() -> None:
+            with self._lock:
+                self._listeners = tuple(each for each in self._listeners if each is not listener)
+
+        return end
+
+    def stats(self) -> Stats:
+        """Counts for benchmarks and the doctor command."""
+        with self._lock:
+            return Stats(
+                **self._counts,
+                timeouts=self._crew.late,
+                workers_started=self._crew.started,
+                queued=len(self._queue),
+                images=len(self._slab),
+                slab_used=self._slab.used,
+                slab_size=self._slab.size,
+                pids=tuple(self._crew.pids()),
+            )
+
+    def close(self) -> None:
+        """End the workers and threads, remove the shared memory. Waiting extractions come back with `missing`."""
+        with self._lock:
+            if self._closing:
+                return
+            self._closing = True
+            gone = self._queue.drop(None)
+            self._listeners = ()
+            self._changed.notify_all()
+        for job in gone:
+            job.done.set()
+        self._crew.halt()
+        for thread in self._threads:
+            thread.join()
+        self._crew.bury()
+        self._fetcher.close()
+        with self._lock:
+            self._slab.close()
+
+    # ---- serving
+
+    def _want(self, job: Job) -> None:
+        with self._lock:
+            if self._closing or job.key in self._known.troubles or self._answered(job):
+                return
+            self._queue.push(job)
+            self._changed.notify_all()
+
+    def _answered(self, job: Job) -> bool:
+        match job.do:
+            case "page":
+                return (job.key, job.page, job.width, job.rotation) in self._slab
+            case "words":
+                return (job.key, job.page) in self._known.words
+            case "info":
+                return job.key in self._known.infos
+            case _:
+                return False
+
+    def _serve(self, n: int) -> None:
+        """One worker's thread."""
+        warmed = self._reserve and n == 0
+        while not self._closing:
+            try:
+                child = self._crew.ready(n)
+                job = self._next(n, child, None if warmed else WARM_AFTER_SECONDS)
+                if job is not None:
+                    self._run(n, child, job)
+                elif not warmed and not self._closing:
+                    warmed = True
+                    child.ask({"do": "warm", "id": 0}, (), self._bounds.convert_seconds, lambda _: None)
+            except Died:
+                self._replace(n)
+
+    def _replace(self, n: int) -> None:
+        try:
+            self._crew.replace(n)
+        except NoWorker:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        """No worker starts: whoever waits must not wait for ever. The next request tries again."""
+        with self._lock:
+            gone = self._queue.drop(None)
+        for job in gone:
+            self._fail(job, Trouble(TroubleCode.CRASHED))
+        with self._lock:
+            while not self._closing and not len(self._queue):
+                self._changed.wait()
+
+    def _next(self, n: int, child: Child, patience: float | None) -> Job | None:
+        """The next job for a worker; None when the pool closes or, with `patience`, when there was none for so long."""
+        least_urgent = NEAR if self._reserve and n == 0 else BACKGROUND
+        with self._lock:
+            while not self._closing:
+                job = self._queue.pop(least_urgent, lambda job: self._fits(job, child))
+                if job is not None:
+                    self._running[n] = job
+                    if self._converts(job, child):
+                        self._opening.add(job.key)
+                    return job
+                if not self._changed.wait(patience) and patience is not None:
+                    return None
+        return None
+
+    def _fits(self, job: Job, child: Child) -> bool:
+        """Whether a worker can take a job now."""
+        if job.data is not None:
+            return True
+        if self._answered(job) or job.key in self._known.troubles:
+            job.dropped = True
+            self._queue.forget(job)
+            return False
+        if job.key in self._opening or any(other is not None and other.what == job.what for other in self._running):
+            return False
+        if job.key in child.holds or job.key in self._known.made or job.key in self._known.files:
+            return True
+        self._fetcher.want(job.key, job.urgency)
+        return False
+
+    def _converts(self, job: Job, child: Child) -> bool:
+        if job.data is not None or job.key in child.holds or job.key in self._known.made:
+            return False
+        found = self._known.files.get(job.key)
+        return found is not None and found[0] is not Format.PDF
+
+    def _fetched(self, key: str, data: bytes | None) -> None:
+        """A document's bytes are here, or cannot be had."""
+        format_ = Trouble(TroubleCode.MISSING) if data is None else recognise(data)
+        failed = isinstance(format_, Trouble)
+        with self._lock:
+            if data is not None and not isinstance(format_, Trouble):
+                self._known.files.put(key, (format_, data))
+            if isinstance(format_, Trouble):
+                self._known.troubles.put(key, format_)
+                self._queue.take_of(key)
+            self._changed.notify_all()
+        if failed:
+            self._tell([Failed(key, format_)])
+
+    def _run(self, n: int, child: Child, job: Job) -> None:
+        attempt = Attempt(job, child, self._lock, self._slab, self._known, self._bounds)
+        events: list[Event] = []
+        try:
+            attempt.run()
+            events = attempt.events
+        except (Died, Lied) as error:
+            if not self._closing:
+                self._replace(n)  # before its slot is given back: a dead worker writes no more
+                events = self._strike(job, isinstance(error, LateDeath), attempt.engine)
+        finally:
+            with self._lock:
+                attempt.give_back()
+                self._opening.discard(job.key)
+                self._running[n] = None
+                for name in attempt.counts:
+                    self._counts[name] += 1
+                self._changed.notify_all()
+            if job.extraction is not None or self._closing:
+                job.done.set()
+        self._tell(events)
+        if attempt.tired and not self._closing and self._crew.has_spare():
+            with self._lock:
+                self._counts["recycled"] += 1
+            self._replace(n)
+
+    def _strike(self, job: Job, late: bool, engine: str) -> list[Event]:
+        """A worker died over a job: once more without the engine that ran, or give the document up."""
+        with self._lock:
+            self._counts["crashes"] += 0 if late else 1
+            strikes = self._known.strikes[job.key] = self._known.strikes.get(job.key, 0) + 1
+            if engine:
+                self._known.avoid.setdefault(job.key, set()).add(engine)
+            if strikes < STRIKES and (engine or not late):
+                self._queue.push(job, again=True)
+                return []
+        return self._fail(job, Trouble(TroubleCode.TIMEOUT if late else TroubleCode.CRASHED), tell=False)
+
+    def _fail(self, job: Job, trouble: Trouble, *, tell: bool = True) -> list[Event]:
+        if job.do == "extract":
+            job.extraction = Extraction(None, None, "", trouble)
+            job.done.set()
+            return []
+        with self._lock:
+            self._known.troubles.put(job.key, trouble)
+            self._queue.take_of(job.key)
+        events: list[Event] = [Failed(job.key, trouble)]
+        if tell:
+            self._tell(events)
+        return events
+
+    def _tell(self, events: Sequence[Event]) -> None:
+        for event in events:
+            for listener in self._listeners:
+                listener(event)

@@ -1,0 +1,150 @@
+"""The words in which the program and its document workers speak of documents. Standard library only: both sides import it.
+
+Only codes cross the pipe from a worker, never sentences: what a hostile document makes a parser say is not for people.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """What a document is, by its content."""
+
+    PDF = "pdf"
+    DOC = "doc"
+    DOCX = "docx"
+    RTF = "rtf"
+    TXT = "txt"
+
+
+class TroubleCode(StrEnum):
+    """Why a document cannot be shown."""
+
+    NOT_A_DOCUMENT = "not_a_document"
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    LOCKED = "locked"
+    DAMAGED = "damaged"
+    UNSUPPORTED = "unsupported"
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    CRASHED = "crashed"
+    MISSING = "missing"
+
+
+class Warning(StrEnum):  # noqa: A001 - the word of the domain; the built-in is not used here
+    """What a reader may want to know about pages that could be made all the same."""
+
+    PAGES_CUT = "pages_cut"  # only the first pages are shown
+    TEXT_CUT = "text_cut"  # only the beginning of a very long text is shown
+    OTHER_ENGINE = "other_engine"  # the first choice failed, the layout may differ
+    TEXT_ONLY = "text_only"  # no layout could be made, only the text is shown
+    WORDS_MISSING = "words_missing"  # some words of the document are not on the pages
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A document cannot be shown; `kind` tells what an unsupported one is: html, odt, image, zip, pages ..."""
+
+    code: TroubleCode
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """A document as its pages are shown.
+
+    `pages`: width and height of each page in points. `own_words_drawn`: share of the document's own words that are on the
+    made pages, None where the pages are the document's own (PDF). `scanned`: pictures of pages, without text.
+    """
+
+    format: Format
+    engine: str
+    pages: tuple[tuple[float, float], ...]
+    warnings: tuple[str, ...] = ()
+    own_words_drawn: float | None = None
+    scanned: bool = False
+    repaired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word at its place on a page, in points from the top left corner; words of a line share `line`."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    text: str
+    line: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
+class PageImage:
+    """The pixels of a page: RGB, 8 bits each, `stride` bytes a row, in memory shared with the workers.
+
+    They stay as they are for as long as this object is referenced: hold it beside whatever paints from `buffer`, and let it
+    go when the page leaves the screen.
+    """
+
+    width: int
+    height: int
+    stride: int
+    buffer: memoryview = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What intake gets from a document: its text, and its pages where they are known without converting (PDF)."""
+
+    format: Format | None
+    info: DocumentInfo | None
+    text: str
+    trouble: Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InfoReady:
+    """`Pool.info(key)` answers now."""
+
+    key: str
+    info: DocumentInfo
+
+
+@dataclass(frozen=True, slots=True)
+class PageReady:
+    """`Pool.image(key, page, width, rotation)` answers now."""
+
+    key: str
+    page: int
+    width: int
+    rotation: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WordsReady:
+    """`Pool.words(key, page)` answers now."""
+
+    key: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Nothing can be shown of this document; `Pool.trouble(key)` says the same."""
+
+    key: str
+    trouble: Trouble
+
+
+Event = InfoReady | PageReady | WordsReady | Failed
+
+NOW = 0
+"""Urgency: on screen now."""
+NEAR = 1
+"""Urgency: beside what is on screen: neighbouring pages, words."""
+NEXT = 2
+"""Urgency: the applications that come next."""
+BACKGROUND = 3
+"""Urgency: intake and other work that nobody waits for at the screen."""
