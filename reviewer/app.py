@@ -1,0 +1,88 @@
+"""The composition root: builds every part once, hands it over by constructor, and closes in reverse."""
+
+import contextlib
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer import log, paths, settings
+from reviewer.documents.pool import Pool
+from reviewer.errors import KnownTrouble
+from reviewer.services.arrivals import ArrivalService
+from reviewer.services.changes import ChangeFeed
+from reviewer.services.documents import DocumentService
+from reviewer.services.identity import Identity
+from reviewer.services.intake import IntakeService
+from reviewer.services.journal import Journal
+from reviewer.services.parts import Parts
+from reviewer.services.queue import QueueService
+from reviewer.services.tracks import TrackService
+from reviewer.storage.blobs import Blobs
+from reviewer.storage.database import Database
+from reviewer.storage.outbox import Outbox
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the files of one embedded database lie."""
+
+    database: Path
+    outbox: Path
+
+    @staticmethod
+    def usual() -> "Place":
+        """In this user's data folder."""
+        folder = paths.data()
+        return Place(folder / "reviewer.sqlite", folder / "outbox.sqlite")
+
+    @staticmethod
+    def at(database: Path) -> "Place":
+        """A database file that the user named; its outbox lies beside it."""
+        return Place(database, database.with_name(database.stem + ".outbox.sqlite"))
+
+
+@contextlib.contextmanager
+def build(place: Place, chosen: settings.Settings) -> Iterator[Parts]:
+    """Every part over the database at `place`; all are closed at the end, whatever happened.
+
+    Raises:
+        KnownTrouble: the database cannot be opened, with the sentence for the user.
+    """
+    with contextlib.ExitStack() as stack:
+        blobs = Blobs()
+        pool = Pool(fetch=blobs.fetch, workers=chosen.workers)
+        stack.callback(pool.close)
+        database = Database.open(place.database)
+        stack.callback(database.close)
+        blobs.serve(database)
+        tracks = TrackService(database)
+        tracks.install(paths.resources() / "tracks")
+        me = Identity(database, chosen).me
+        feed = ChangeFeed()
+        outbox = Outbox(place.outbox)
+        stack.callback(outbox.close)
+        journal = Journal(outbox, database, feed, me)
+        stack.callback(journal.close)
+        arrivals = ArrivalService(database, feed, me)
+        yield Parts(
+            me=me,
+            feed=feed,
+            queue=QueueService(database, journal, me),
+            tracks=tracks,
+            journal=journal,
+            documents=DocumentService(pool, blobs.fetch),
+            intake=IntakeService(pool, arrivals),
+        )
+
+
+@contextlib.contextmanager
+def demonstration() -> Iterator[Place]:
+    """A throw-away place, removed at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="reviewer-demo-"))
+    try:
+        yield Place.at(folder / "demo.sqlite")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

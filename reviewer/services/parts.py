@@ -1,0 +1,24 @@
+"""Everything that a window or a command works with, built once by `reviewer.app`."""
+
+from dataclasses import dataclass
+
+from reviewer.domain.person import Person
+from reviewer.services.changes import ChangeFeed
+from reviewer.services.documents import DocumentService
+from reviewer.services.intake import IntakeService
+from reviewer.services.journal import Journal
+from reviewer.services.queue import QueueService
+from reviewer.services.tracks import TrackService
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The services over one database, for one person."""
+
+    me: Person
+    feed: ChangeFeed
+    queue: QueueService
+    tracks: TrackService
+    journal: Journal
+    documents: DocumentService
+    intake: IntakeService
