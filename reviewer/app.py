@@ -21,7 +21,7 @@ from reviewer.services.parts import Parts
 from reviewer.services.queue import QueueService
 from reviewer.services.tracks import TrackService
 from reviewer.storage.blobs import Blobs
-from reviewer.storage.database import Database
+from reviewer.storage.database import open_database
 from reviewer.storage.outbox import Outbox
 
 
@@ -55,7 +55,7 @@ def build(place: Place, chosen: settings.Settings) -> Iterator[Parts]:
         blobs = Blobs()
         pool = Pool(fetch=blobs.fetch, workers=chosen.workers)
         stack.callback(pool.close)
-        database = Database.open(place.database)
+        database = open_database(place.database)
         stack.callback(database.close)
         blobs.serve(database)
         tracks = TrackService(database)
