@@ -110,7 +110,7 @@ class Setter:
             sheet.line(column.page, column.left, column.right, column.y + 3, self.accent, 0.5)
             column.y += 5
         elif style == "caps":
-            column.write(self.run(" ".join(title.upper()).replace("   ", "   ") if len(title) < 12 else title.upper(), "bold", look.size * 0.92, self.accent))
+            column.write(replace(self.run(title.upper(), "bold", look.size * 0.92, self.accent), track=look.size * 0.13))
             column.y += 3
         elif style == "rule":
             column.write(self.run(title, "bold", look.size * 1.22, self.accent))

@@ -1,7 +1,7 @@
 """Sets lines of text on PDF pages: fonts, measuring, breaking, columns that run on to the next page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -49,9 +49,11 @@ class Run:
     weight: str = "regular"
     size: float = 9.5
     ink: Colour = INK
+    track: float = 0
+    """Points between the letters."""
 
     def width(self) -> float:
-        return sum(used.text_length(part, self.size) for part, used in self.parts())
+        return sum(used.text_length(part, self.size) for part, used in self.parts()) + self.track * len(self.text)
 
     def parts(self) -> list[tuple[str, Any]]:
         """The text cut where another font has to help out."""
@@ -89,8 +91,9 @@ class Sheet:
             self._writer = pymupdf.TextWriter(self.document[page].rect)
             self._at = (page, run.ink)
         for part, used in run.parts():
-            _, end = self._writer.append((x, y), part, font=used, fontsize=run.size)
-            x = end[0]
+            for piece in part if run.track else (part,):
+                _, end = self._writer.append((x, y), piece, font=used, fontsize=run.size)
+                x = end[0] + run.track
         return x
 
     def flush(self) -> None:
@@ -209,7 +212,7 @@ def _broken(runs: tuple[Run, ...], width: float, first: float) -> list[list[Run]
     words: list[Run] = []
     for run in runs:
         for number, word in enumerate(run.text.split(" ")):
-            words.append(Run((" " if number else "") + word, run.face, run.weight, run.size, run.ink))
+            words.append(replace(run, text=(" " if number else "") + word))
     lines: list[list[Run]] = [[]]
     room = width - first
     for word in words:
@@ -217,12 +220,12 @@ def _broken(runs: tuple[Run, ...], width: float, first: float) -> list[list[Run]
         if needed > room and lines[-1]:
             lines.append([])
             room = width
-            word = Run(word.text.lstrip(" "), word.face, word.weight, word.size, word.ink)
+            word = replace(word, text=word.text.lstrip(" "))
             needed = word.width()
         room -= needed
         last = lines[-1]
         if last and (last[-1].face, last[-1].weight, last[-1].size, last[-1].ink) == (word.face, word.weight, word.size, word.ink):
-            last[-1] = Run(last[-1].text + word.text, word.face, word.weight, word.size, word.ink)
+            last[-1] = replace(word, text=last[-1].text + word.text)
         else:
             last.append(word)
     return lines

@@ -25,7 +25,8 @@ def portrait(seed: int, shape: str = "plain", behind: str = "FFFFFF", size: int 
     rng = random.Random(seed * 7919)
     scale = 4
     wide, high = size * scale, int(size * (1.0 if shape == "round" else 1.25)) * scale
-    skin, hair, shirt = _SKIN[seed % 6], _HAIR[(seed * 5 + 1) % 6], _SHIRT[(seed * 7 + 2) % 6]
+    skin, shirt = _SKIN[seed % 6], _SHIRT[(seed * 7 + 2) % 6]
+    hair = _HAIR[seed % 2 if seed % 6 in (3, 4) else (seed * 5 + 1) % 6]
     wall = _WALL[(seed * 11) % 6]
     image = Image.new("RGB", (wide, high), wall)
     draw = ImageDraw.Draw(image)

@@ -106,6 +106,8 @@ def _shade(properties: Any, fill: str) -> None:
 
 def _widths(table: Any, widths: tuple[float, ...]) -> None:
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Cm(width)
