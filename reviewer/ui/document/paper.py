@@ -1,0 +1,87 @@
+"""Paints a sheet of paper: its shadow, the drawn page, grey lines while there is none, and marks as of a marker pen."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion
+
+from reviewer.ui.theme import Theme
+
+DIM = 0.1
+"""How much darker paper is in the dark theme."""
+SHADOW = ((1, 0.10), (2, 0.05), (4, 0.03), (7, 0.015))
+"""Growth in logical pixels, and strength, of each layer."""
+SHADOW_IN_DARK = 2.2
+SHADOW_REACH = 9
+"""Logical pixels around a sheet that its shadow may touch."""
+GROW = 1.2
+"""Logical pixels by which a mark is wider than the letters under it, on each side."""
+LINES = (0.98, 0.93, 0.96, 0.6)
+"""Widths of the grey lines of a paragraph, as shares of the text's width."""
+
+
+def paint_shadow(painter: QPainter, theme: Theme, sheet: QRect, exposed: QRect, ratio: float) -> None:
+    """The soft shadow around a sheet. Only what shows is filled: else each layer would fill the page."""
+    painter.save()
+    painter.setClipRegion(QRegion(exposed) - QRegion(sheet))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for grow, strength in SHADOW:
+        painter.setBrush(theme.colour("shadow", strength * (SHADOW_IN_DARK if theme.dark else 1)))
+        by = grow * ratio
+        layer = QRectF(sheet).adjusted(-by + ratio, -by + 2 * ratio, by - ratio, by + ratio)
+        painter.drawRoundedRect(layer, by + ratio, by + ratio)
+    painter.restore()
+
+
+def paint_sharp(painter: QPainter, sheet: QRect, image: QImage, exposed: QRect) -> None:
+    """The page as it was drawn for this size: only what is exposed, pixel by pixel."""
+    if image.size() != sheet.size():
+        paint_older(painter, sheet, image)  # larger than a page may be drawn
+        return
+    part = sheet & exposed
+    painter.drawImage(part.topLeft(), image, part.translated(-sheet.topLeft()))
+
+
+def paint_older(painter: QPainter, sheet: QRect, image: QImage) -> None:
+    """The page as it was drawn for another size."""
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(QRectF(sheet), image)
+
+
+def paint_skeleton(painter: QPainter, theme: Theme, sheet: QRect, ratio: float) -> None:
+    """A white sheet with grey lines: a page that is being drawn."""
+    painter.fillRect(sheet, theme.colour("paper"))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("shadow", 0.055))
+    x, width = sheet.x() + sheet.width() * 0.09, sheet.width() * 0.82
+    y = sheet.y() + sheet.height() * 0.06
+    painter.drawRoundedRect(QRectF(x, y, width * 0.42, 22 * ratio), 4 * ratio, 4 * ratio)
+    y += 52 * ratio
+    for line in range(26):
+        if y > sheet.bottom() - 40 * ratio:
+            break
+        painter.drawRoundedRect(QRectF(x, y, width * LINES[line % 4], 9 * ratio), 4 * ratio, 4 * ratio)
+        y += (20 if line % 4 != 3 else 44) * ratio
+    painter.restore()
+
+
+def paint_strips(painter: QPainter, strips: Iterable[QRectF], colour: QColor, ratio: float, grow: float = GROW) -> None:
+    """Marks over text, multiplied onto the paper so that letters stay black."""
+    painter.save()
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    by, radius = grow * ratio, 2.5 * ratio
+    for strip in strips:
+        painter.drawRoundedRect(strip.adjusted(-by, -0.2 * ratio, by, 0.2 * ratio), radius, radius)
+    painter.restore()
+
+
+def paint_dim(painter: QPainter, theme: Theme, part: QRect) -> None:
+    """In the dark theme paper is a little less bright than light itself."""
+    if theme.dark:
+        painter.fillRect(part, theme.colour("shadow", DIM))
