@@ -224,8 +224,13 @@ def install(requirements: str, inherit: Sequence[int]) -> None:
     WORK.write_text("unfinished\n", encoding="utf-8")
     with contextlib.suppress(FileNotFoundError):
         STAMP.unlink()
-    for command in installers(requirements, new=new):
-        run(command, needed=needed, inherit=inherit, environment=installer_environment())
+    try:
+        for command in installers(requirements, new=new):
+            run(command, needed=needed, inherit=inherit, environment=installer_environment())
+    except TroubleError as trouble:
+        if not new and trouble.args[0] in (NO_NETWORK, WRONG_HASH):  # nothing was changed yet: it is only old
+            WORK.write_bytes(b"")
+        raise
     point_at_checkout()
     # The tools come on top of what the program itself needs.
     STAMP.write_text("\n".join(wanted(name) for name in {requirements, "requirements.lock"}) + "\n", encoding="utf-8")
