@@ -1,4 +1,4 @@
-"""main.py, on checkouts that are small but real: an environment is made, a wheel is installed, all without a network."""
+"""main.py, on small but real checkouts: an environment is made, a wheel is installed, and all without a network."""
 
 import ast
 import base64
