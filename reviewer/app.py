@@ -74,7 +74,7 @@ def build(place: Place, chosen: settings.Settings) -> Iterator[Parts]:
             tracks=tracks,
             journal=journal,
             documents=DocumentService(pool, blobs.fetch),
-            intake=IntakeService(pool, arrivals),
+            intake=IntakeService(pool, arrivals, tracks),
         )
 
 

@@ -1,1 +1,1 @@
-"""Foreign shapes to domain values: folders of files, descriptions of applications, tracks. Opens no document and no database."""
+"""Foreign shapes to domain values: folders, descriptions of applications, tracks. Opens no document and no database."""
