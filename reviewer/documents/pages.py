@@ -1,15 +1,23 @@
-"""Pages and text from any of the five formats: which converter, which engine, and what when one fails. Worker side.
+"""Pages and text from any of the formats that are not pages already: which reader, which engine, what when one fails. Worker side.
 
-docx goes through our repairs to an engine that makes a PDF; doc, rtf and txt become docx first. A self-check counts the document's own
-words in the made PDF; when too many are missing the next engine has its turn, and the best PDF wins.
+docx goes through our repairs to an engine that makes a PDF; doc, rtf and txt become docx first. A self-check counts the
+document's own words in the made PDF; when too many are missing the next engine has its turn, and the best PDF wins.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reviewer.documents.protocol import DocumentInfo, Format
+from reviewer.documents.convert import coverage, doc, engines, plain, rtf, story, txt
+from reviewer.documents.convert.docx import repair
+from reviewer.documents.convert.failures import PARSER_ERRORS, Refused
+from reviewer.documents.protocol import DocumentInfo, Format, TroubleCode
+from reviewer.documents.protocol import Warning as Note
 
-Note = Callable[[str], None]
+TEXT_ALONE_BELOW = 0.90
+"""Share of own words below which the text alone serves better than a layout with holes."""
+
+Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +29,135 @@ class Made:
     text: str
 
 
-def make(data: bytes, format_: Format, avoid: frozenset[str], note: Note) -> Made:
-    """Convert a document to PDF. Raises render.CannotShow."""
-    import dxpdf
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A document as docx (None: only its text could be read), its text, and the words that the pages must have."""
 
-    note("dxpdf")
-    return Made(dxpdf.convert(data), DocumentInfo(format_, "dxpdf", (), ()), "")
+    docx: bytes | None
+    text: str
+    own: Counter[str]
+    warnings: tuple[str, ...] = ()
 
 
-def source_text(data: bytes, format_: Format, note: Note) -> str:
-    """The text of a document that is no PDF. Raises render.CannotShow."""
-    return ""
+@dataclass(frozen=True, slots=True)
+class _Try:
+    pdf: bytes
+    engine: str
+    share: float
+    warnings: tuple[str, ...]
+
+
+def make(data: bytes, format_: Format, avoid: frozenset[str], tell: Tell) -> Made:
+    """Convert a document to PDF, without the engines in `avoid`. `tell` hears which part runs. Raises Refused."""
+    source = _read(data, format_, avoid, tell)
+    best: _Try | None = None
+    for number, engine in enumerate(engines.LAYOUT_ENGINES if source.docx is not None else ()):
+        if engine.name in avoid:
+            continue
+        tell(engine.name)
+        assert source.docx is not None
+        found = _attempt(engine, source.docx, source.own, (Note.OTHER_ENGINE.value,) if number else ())
+        if found is not None and (best is None or found.share > best.share):
+            best = found
+        if best is not None and best.share >= coverage.ENOUGH:
+            break
+    if best is None or best.share < TEXT_ALONE_BELOW:
+        alone = _text_alone(source, avoid, tell)
+        if alone is not None and (best is None or alone.share > best.share):
+            best = alone
+    if best is None:
+        raise Refused
+    return _made(best, source, format_)
+
+
+def source_text(data: bytes, format_: Format, tell: Tell) -> str:
+    """The text of a document, from its source. Raises Refused."""
+    tell(format_.value)
+    match format_:
+        case Format.DOCX:
+            return repair.text_of(data)
+        case Format.DOC:
+            try:
+                return repair.text_of(doc.to_docx(data))
+            except Refused as error:
+                if error.code is not TroubleCode.DAMAGED:
+                    raise
+                return doc.text_of(data)
+        case Format.RTF:
+            return rtf.read(data).text
+        case _:
+            return plain.clean(txt.decode(data)[0])
 
 
 def warm() -> None:
-    """Load the converters, so that the first document does not wait for them."""
-    import dxpdf  # noqa: F401
+    """Load and use the converters once, so that the first document does not wait for them."""
+    make(b"ready", Format.TXT, frozenset(), lambda _: None)
+    doc.load()
+
+
+def _read(data: bytes, format_: Format, avoid: frozenset[str], tell: Tell) -> _Source:
+    tell(format_.value)
+    match format_:
+        case Format.DOCX:
+            return _from_docx(data)
+        case Format.DOC:
+            return _from_doc(data, avoid)
+        case Format.RTF:
+            read = rtf.read(data)
+            return _Source(read.docx, read.text, coverage.words(read.text), _cut(read.cut))
+        case _:
+            text, cut = txt.decode(data)
+            text = plain.clean(text)
+            shown = text[: plain.MAX_LETTERS]
+            return _Source(plain.to_docx(shown), text, coverage.words(shown), _cut(cut or len(text) > len(shown)))
+
+
+def _from_docx(data: bytes) -> _Source:
+    repaired = repair.repair(data)
+    return _Source(repaired.docx, repaired.text, coverage.words(repaired.own), _cut(repaired.cut))
+
+
+def _from_doc(data: bytes, avoid: frozenset[str]) -> _Source:
+    if Format.DOC.value not in avoid:
+        try:
+            return _from_docx(doc.to_docx(data))
+        except Refused as error:
+            if error.code is not TroubleCode.DAMAGED:
+                raise
+    text = doc.text_of(data)
+    return _Source(None, text, coverage.words(text[: plain.MAX_LETTERS]))
+
+
+def _cut(cut: bool) -> tuple[str, ...]:
+    return (Note.TEXT_CUT.value,) if cut else ()
+
+
+def _attempt(engine: engines.Engine, docx: bytes, own: Counter[str], warnings: tuple[str, ...]) -> _Try | None:
+    try:
+        pdf = engine.convert(docx)
+        drawn, count = coverage.pdf_words(pdf)
+    except (engines.Failed, *PARSER_ERRORS):
+        return None
+    return _Try(pdf, engine.label, coverage.share(own, drawn), warnings) if count else None
+
+
+def _text_alone(source: _Source, avoid: frozenset[str], tell: Tell) -> _Try | None:
+    """The text as pages, by dxpdf, or by MuPDF where that fails as well."""
+    warnings = (Note.TEXT_ONLY.value,)
+    if engines.DXPDF.name not in avoid:
+        tell(engines.DXPDF.name)
+        found = _attempt(engines.DXPDF, plain.to_docx(source.text), source.own, warnings)
+        if found is not None:
+            return found
+    if story.NAME in avoid:
+        return None
+    tell(story.NAME)
+    return _attempt(engines.Engine(story.NAME, lambda _: story.to_pdf(source.text)), b"", source.own, warnings)
+
+
+def _made(best: _Try, source: _Source, format_: Format) -> Made:
+    warnings = source.warnings + best.warnings
+    if best.share < coverage.ENOUGH:
+        warnings += (Note.WORDS_MISSING.value,)
+    info = DocumentInfo(format_, best.engine, (), warnings, own_words_drawn=round(best.share, 4))
+    return Made(best.pdf, info, source.text)

@@ -12,6 +12,7 @@ from multiprocessing import resource_tracker, shared_memory
 from typing import BinaryIO
 
 from reviewer.documents import limits, pages, render, text, wire
+from reviewer.documents.convert.failures import Refused
 from reviewer.documents.protocol import DocumentInfo, Format, TroubleCode
 from reviewer.documents.render import CannotShow, NeedsRoom, Opened, Shelf
 
@@ -42,7 +43,7 @@ class Worker:
     def _answer(self, request: wire.Header, payloads: list[bytes]) -> tuple[wire.Header, list[bytes]]:
         try:
             return self._done(request, payloads)
-        except CannotShow as error:
+        except (CannotShow, Refused) as error:
             return {"trouble": error.code.value, "kind": error.kind}, []
         except MemoryError:
             return {"trouble": TroubleCode.MEMORY.value}, []

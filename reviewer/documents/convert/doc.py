@@ -1,0 +1,86 @@
+"""Word 97-2003 files: to docx by msdoc2docx; where it refuses, the text alone by unword, then by legacy-doc."""
+
+import re
+
+from reviewer.documents.convert.failures import PARSER_ERRORS, Refused
+from reviewer.documents.convert.scratch import scratch
+from reviewer.documents.protocol import TroubleCode
+
+_IDENTS = {0xA5EC: "word8", 0xA5DC: "word6", 0xA59C: "word6", 0xA5DB: "word6", 0x37FE: "word6"}
+_WORD_97 = 193
+_ENCRYPTED = 0x0100
+_LEAST_LETTERS = 3
+_MOSTLY_READABLE = 0.7
+
+
+def to_docx(data: bytes) -> bytes:
+    """The document as docx. Raises Refused, with code LOCKED or UNSUPPORTED where that is what it is."""
+    from doc2docx import convert, errors
+
+    with scratch() as folder:
+        source, made = folder / "source.doc", folder / "made.docx"
+        source.write_bytes(data)
+        try:
+            convert(source, made)
+            return made.read_bytes()
+        except errors.EncryptedDocumentError as error:
+            raise Refused(TroubleCode.LOCKED) from error
+        except (errors.Doc2DocxError, *PARSER_ERRORS) as error:
+            raise Refused(*_verdict(data)) from error
+
+
+def text_of(data: bytes) -> str:
+    """The text by the readers that ask for less. Raises Refused."""
+    for read in (_unword, _legacy):
+        text = read(data)
+        if _is_text(text):
+            return text
+    raise Refused(*_verdict(data))
+
+
+def _unword(data: bytes) -> str:
+    try:
+        import unword
+    except ImportError:
+        return ""
+    try:
+        found = unword.parse_doc(data)  # pyright: ignore[reportAttributeAccessIssue]
+        return "\n".join([str(found.body_text), *(str(box) for box in found.textboxes or ())])
+    except PARSER_ERRORS:
+        return ""
+
+
+def _legacy(data: bytes) -> str:
+    import legacy_doc
+
+    try:
+        return legacy_doc.extract_text(data).text
+    except (legacy_doc.LegacyDocError, *PARSER_ERRORS):
+        return ""
+
+
+def _is_text(text: str) -> bool:
+    letters = [c for c in text if not c.isspace()]
+    readable = sum(c.isprintable() and c != "\ufffd" for c in letters)
+    return len(letters) >= _LEAST_LETTERS and readable >= len(letters) * _MOSTLY_READABLE
+
+
+def _verdict(data: bytes) -> tuple[TroubleCode, str]:
+    """Why a file is refused, by the head of its main stream: locked, too old, or damaged."""
+    for found in re.finditer(rb"[\xec\xdc\x9c\xdb\xfe][\xa5\x37]", data[: 1 << 20]):
+        at = found.start()
+        ident = int.from_bytes(data[at : at + 2], "little")
+        if at % 512 or ident not in _IDENTS:
+            continue
+        version = int.from_bytes(data[at + 2 : at + 4], "little")
+        flags = int.from_bytes(data[at + 10 : at + 12], "little")
+        if _IDENTS[ident] == "word6" or version < _WORD_97 - 92:
+            return TroubleCode.UNSUPPORTED, "word6"
+        if flags & _ENCRYPTED:
+            return TroubleCode.LOCKED, ""
+    return TroubleCode.DAMAGED, ""
+
+
+def load() -> None:
+    """Import what reading takes, ahead of need."""
+    import doc2docx  # noqa: F401  # pyright: ignore[reportUnusedImport]

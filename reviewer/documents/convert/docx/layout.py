@@ -1,0 +1,91 @@
+"""Repairs of layout: what dxpdf 0.8.1 drops or cuts off although the markup is right."""
+
+from reviewer.documents.convert.docx.names import WP, Element, W, ancestor, is_on
+
+LONG_ROW_LETTERS = 1_200
+"""Letters from which a table row may well be taller than a page."""
+MAX_BODY_BLOCKS = 12_000
+"""Paragraphs and tables of a body; two hundred pages, which is what is shown, hold fewer."""
+
+_WRAPPERS = ((W + "sdt", W + "sdtContent"), (W + "smartTag", None), (W + "customXml", None))
+_NO_CONTENT = (W + "smartTagPr", W + "customXmlPr")
+_INLINE_ATTRIBUTES = ("distT", "distB", "distL", "distR")
+
+
+def cut_endless(root: Element) -> bool:
+    """Cut a body that would take minutes to lay out; whether it was cut."""
+    body = root.find(W + "body")
+    if body is None or len(body) <= MAX_BODY_BLOCKS:
+        return False
+    for child in list(body)[MAX_BODY_BLOCKS:]:
+        if child.tag != W + "sectPr":
+            body.remove(child)
+    return True
+
+
+def lift_wrapped_content(root: Element) -> None:
+    """Content controls (all of Word's resume templates have them), smart tags and custom XML inside a line are dropped with
+    what they hold: what they hold takes their place."""
+    for tag, inner in _WRAPPERS:
+        for wrapper in list(root.iter(tag)):
+            parent = wrapper.getparent()
+            if parent is None:
+                continue
+            source = wrapper.find(inner) if inner else wrapper
+            at = parent.index(wrapper)
+            for child in list(source) if source is not None else []:
+                if child.tag in _NO_CONTENT:
+                    continue
+                parent.insert(at, child)
+                at += 1
+            parent.remove(wrapper)
+
+
+def write_capitals(root: Element, styles: frozenset[str]) -> None:
+    """Text that is to be shown in capitals is written in capitals. `styles` are those that ask for it."""
+    for run in root.iter(W + "r"):
+        if _in_capitals(run, styles):
+            for text in run.iter(W + "t"):
+                text.text = (text.text or "").upper()
+
+
+def split_tall_rows(root: Element) -> None:
+    """A row that must not be split, or holds a floating drawing, is cut at the page's end: two-column resumes in one row
+    lose most of their words. A long row may be split, and its drawings stand in the line."""
+    for row in root.iter(W + "tr"):
+        if sum(len(text.text or "") for text in row.iter(W + "t")) < LONG_ROW_LETTERS:
+            continue
+        for element in list(row.iter(W + "cantSplit")):
+            _remove(element)
+        for element in list(row.iterfind(f"{W}trPr/{W}trHeight")):
+            if element.get(W + "hRule") != "exact":
+                _remove(element)
+        for anchor in list(row.iter(WP + "anchor")):
+            anchor.tag = WP + "inline"
+            for name in list(anchor.attrib):
+                if name not in _INLINE_ATTRIBUTES:
+                    del anchor.attrib[name]
+            for child in list(anchor):
+                tag = child.tag
+                if isinstance(tag, str) and tag.startswith((WP + "simplePos", WP + "position", WP + "wrap")):
+                    anchor.remove(child)
+
+
+def _in_capitals(run: Element, styles: frozenset[str]) -> bool:
+    caps = run.find(f"{W}rPr/{W}caps")
+    if caps is not None:
+        return is_on(caps)
+    if not styles:
+        return False
+    style = run.find(f"{W}rPr/{W}rStyle")
+    if style is not None and style.get(W + "val") in styles:
+        return True
+    paragraph = ancestor(run, W + "p")
+    style = paragraph.find(f"{W}pPr/{W}pStyle") if paragraph is not None else None
+    return style is not None and style.get(W + "val") in styles
+
+
+def _remove(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)

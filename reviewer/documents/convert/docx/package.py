@@ -1,0 +1,97 @@
+"""Unpacking a docx within limits, and leaving out what pages do not need: macros, embedded files, links to elsewhere."""
+
+import io
+import re
+import zipfile
+import zlib
+
+from reviewer.documents.convert.docx.names import parse, serialise
+from reviewer.documents.convert.failures import Refused
+from reviewer.documents.protocol import TroubleCode
+
+MAX_PARTS = 2_000
+MAX_TOTAL_BYTES = 200 << 20
+MAX_PART_BYTES = 64 << 20
+MAX_XML_BYTES = 32 << 20
+MAX_RATIO = 200
+RATIO_MATTERS_FROM = 24 << 20
+
+_LEFT_OUT = re.compile(r"(vbaproject\.bin|vbadata\.xml)$|/embeddings/|/activex/|/afchunk")
+_LINKS_LEFT_OUT = re.compile(r"vbaProject|oleObject|/package$|control|aFChunk|attachedTemplate")
+_MAIN = re.compile(r"word/document\d*\.xml$")
+_ENCRYPTED = 0x1
+
+Parts = dict[str, bytes]
+
+
+def unpack(data: bytes) -> Parts:
+    """The parts of a docx by name. Raises Refused for what is damaged, locked, or blows up when unpacked."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise Refused from error
+    members = archive.infolist()
+    if len(members) > MAX_PARTS or sum(m.file_size for m in members) > MAX_TOTAL_BYTES:
+        raise Refused(TroubleCode.TOO_LARGE, "unpacked")
+    parts: Parts = {}
+    total = 0
+    for member in members:
+        name = member.filename.replace("\\", "/")
+        lower = name.lower()
+        if member.is_dir() or name in parts or _LEFT_OUT.search(lower):
+            continue
+        if member.flag_bits & _ENCRYPTED:
+            raise Refused(TroubleCode.LOCKED)
+        content = _content(archive, member, lower)
+        if content is None:
+            continue
+        total += len(content)
+        if total > MAX_TOTAL_BYTES:
+            raise Refused(TroubleCode.TOO_LARGE, "unpacked")
+        parts[name] = _without_outside_links(content) if lower.endswith(".rels") else content
+    if not any(_MAIN.match(name) for name in parts):
+        raise Refused
+    return parts
+
+
+def pack(parts: Parts) -> bytes:
+    """A docx of its parts, fast rather than small: it lives for one conversion."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def is_main(name: str) -> bool:
+    """Whether a part is the document's body."""
+    return _MAIN.match(name) is not None
+
+
+def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, lower: str) -> bytes | None:
+    """One part; None where a lesser part is damaged, which the pages do without."""
+    bound = MAX_XML_BYTES if lower.endswith((".xml", ".rels")) else MAX_PART_BYTES
+    squeezed = member.compress_size and member.file_size / member.compress_size > MAX_RATIO
+    if member.file_size > bound or (squeezed and member.file_size > RATIO_MATTERS_FROM):
+        raise Refused(TroubleCode.TOO_LARGE, "unpacked")
+    try:
+        with archive.open(member) as file:
+            content = file.read(bound + 1)
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError, zlib.error) as error:
+        if _MAIN.match(lower) or lower.startswith("[content"):
+            raise Refused from error
+        return None
+    if len(content) > bound:
+        raise Refused(TroubleCode.TOO_LARGE, "unpacked")
+    return content
+
+
+def _without_outside_links(content: bytes) -> bytes:
+    """Relationships without those that would fetch something: only hyperlinks, which nobody follows unasked, stay."""
+    root = parse(content)
+    for link in list(root):
+        kind = link.get("Type") or ""
+        outside = link.get("TargetMode") == "External" and not kind.endswith("/hyperlink")
+        if outside or _LINKS_LEFT_OUT.search(kind):
+            root.remove(link)
+    return serialise(root)

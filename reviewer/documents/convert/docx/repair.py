@@ -1,0 +1,84 @@
+"""A docx made fit for engines that are stricter than Word, with its text. Rules run in an order that later ones rely on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reviewer.documents.convert.docx import layout, markup, vml
+from reviewer.documents.convert.docx.names import Element, parse, serialise
+from reviewer.documents.convert.docx.package import is_main, pack, unpack
+from reviewer.documents.convert.docx.styles import capital_styles
+from reviewer.documents.convert.docx.text import counts_as_own, joined, part_rank, part_text
+from reviewer.documents.convert.failures import Refused
+
+_STYLES = "word/styles.xml"
+
+Rule = Callable[[Element], None]
+
+RULES: tuple[Rule, ...] = (
+    markup.drop_doubled_properties,
+    layout.lift_wrapped_content,
+    markup.keep_inherited_spaces,
+    vml.free_grouped_text,
+    vml.draw_text_boxes,
+    vml.draw_pictures,
+    markup.take_fallbacks,
+    markup.drop_unknown_run_content,
+    markup.drop_what_strict_readers_refuse,
+    markup.use_plain_values,
+    layout.split_tall_rows,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A docx ready for an engine. `text` is all of it, `own` what must be found on the pages again."""
+
+    docx: bytes
+    text: str
+    own: str
+    cut: bool = False
+
+
+def repair(data: bytes) -> Repaired:
+    """Unpack, read the text, repair, pack. Raises Refused."""
+    parts = unpack(data)
+    capitals = capital_styles(parts.get(_STYLES, b""))
+    texts: list[tuple[int, str]] = []
+    own: list[str] = []
+    cut = False
+    for name, content in parts.items():
+        if not (name.startswith("word/") and name.endswith(".xml")):
+            continue
+        try:
+            root = parse(content)
+        except Refused:
+            if is_main(name):
+                raise
+            continue
+        cut |= is_main(name) and layout.cut_endless(root)
+        rank = part_rank(name)
+        if rank is not None:
+            text = part_text(root)
+            texts.append((rank, text))
+            if counts_as_own(name):
+                own.append(text)
+        for rule in RULES:
+            rule(root)
+        layout.write_capitals(root, capitals)
+        parts[name] = serialise(root)
+    return Repaired(pack(parts), joined(texts), "\n".join(own), cut)
+
+
+def text_of(data: bytes) -> str:
+    """The text of a docx alone. Raises Refused."""
+    texts: list[tuple[int, str]] = []
+    for name, content in unpack(data).items():
+        rank = part_rank(name)
+        if rank is None:
+            continue
+        try:
+            texts.append((rank, part_text(parse(content))))
+        except Refused:
+            if is_main(name):
+                raise
+    return joined(texts)
