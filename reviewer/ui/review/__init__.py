@@ -1,0 +1,1 @@
+"""The right pane: track, rubric, notes and decision of the application that is open."""
