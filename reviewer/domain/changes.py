@@ -19,6 +19,10 @@ class Aspect(Flag):
     """Applications came into being or went; lists have to be read again."""
 
 
+EVERYTHING = Aspect.REVIEW | Aspect.TRACK | Aspect.DECISION | Aspect.FLAGS | Aspect.DOCUMENTS | Aspect.READ
+"""All that can change of an application that is there."""
+
+
 @dataclass(frozen=True)
 class Changes:
     """Which applications changed, and what of them. No applications named: any may have."""

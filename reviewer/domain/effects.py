@@ -19,6 +19,7 @@ from typing import Any
 
 from reviewer.domain import operations as op
 from reviewer.domain.changes import Aspect
+from reviewer.domain.review import Scorecard
 
 State = Mapping[str, Any]
 
@@ -42,6 +43,24 @@ class Effect:
 def record(state: State) -> str:
     """Which record a state is about."""
     return next(iter(state))
+
+
+def subject(operation: op.Operation) -> State:
+    """The state of an operation's record where there is none yet; says which record it is."""
+    match operation:
+        case op.Route():
+            return {"track": None}
+        case op.Decide():
+            return {"decision": None}
+        case op.SetFlag():
+            return {"flag": {"kind": str(operation.kind), "state": None, "reasons": []}}
+        case op.SetDocumentKind():
+            return {"document": {"id": str(operation.document), "kind": str(operation.kind), "guessed": False}}
+        case op.SaveDraft() | op.SubmitReview():
+            card = Scorecard(operation.card.track, operation.card.rubric_version)
+            return {"review": {"card": op.card_to_json(card), "submitted_at": None}}
+        case _:
+            raise TypeError(operation.code)
 
 
 def moment(time: datetime) -> str:

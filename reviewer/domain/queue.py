@@ -59,6 +59,15 @@ class QueueIndex:
             at = self.packed.find(application.bytes, at + 1)
         return at // 16 if at >= 0 else None
 
+    def without(self, application: UUID) -> "QueueIndex":
+        """The same without one application."""
+        row = self.find(application)
+        return self if row is None else QueueIndex(self.packed[: row * 16] + self.packed[row * 16 + 16 :])
+
+    def having(self, application: UUID, row: int) -> "QueueIndex":
+        """The same with one more application, at a row."""
+        return QueueIndex(self.packed[: row * 16] + application.bytes + self.packed[row * 16 :])
+
 
 @dataclass(frozen=True)
 class QueueRow:

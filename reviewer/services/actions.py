@@ -66,9 +66,7 @@ def set_flag(
     )
 
 
-def set_document_kind(
-    application: Application, me: Person, document: UUID, kind: DocumentKind
-) -> op.SetDocumentKind:
+def set_document_kind(application: Application, me: Person, document: UUID, kind: DocumentKind) -> op.SetDocumentKind:
     """Say what a document is."""
     return op.SetDocumentKind(
         id=new_id(),

@@ -1,12 +1,31 @@
 """Who sits in front of the window."""
 
+import getpass
+
 from reviewer.domain.person import Person
+from reviewer.settings import Settings
+from reviewer.storage import people
+from reviewer.storage.database import Database
 
 
 class Identity:
-    """`Identity(database, settings)`."""
+    """The one person of an embedded database: the login of this computer, called as the settings say."""
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        login = _login()
+        with database.write() as work:
+            self._me = people.put(work, login, settings.name.strip() or login, lead=settings.lead)
+            work.commit()
 
     @property
     def me(self) -> Person:
         """This reviewer."""
-        raise NotImplementedError
+        return self._me
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        # No variable and no entry names the user, as in some containers.
+        return "reviewer"

@@ -1,27 +1,77 @@
 """The queue and the applications in it, as this reviewer sees them: own pending operations are laid over what is read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
+from reviewer.domain import effects, overlay
+from reviewer.domain import operations as op
 from reviewer.domain.activity import Activity
 from reviewer.domain.application import Application
-from reviewer.domain.queue import QueueCounts, QueueFilter, QueueIndex, QueueRow
+from reviewer.domain.effects import Effect
+from reviewer.domain.identifiers import now
+from reviewer.domain.person import Person
+from reviewer.domain.queue import UNSURE, QueueCounts, QueueFilter, QueueIndex, QueueRow, View
+from reviewer.errors import Refused
+from reviewer.services.journal import Journal
+from reviewer.storage import applications, operations, queue
+from reviewer.storage.arrivals import fold
+from reviewer.storage.database import Database, UnitOfWork
+
+GONE = "This application is no longer there. Go on with another."
+
+Laid = list[tuple[QueueRow, QueueRow]]
+"""Rows as the database has them, and as they will be."""
 
 
 class QueueService:
-    """`QueueService(database, journal, me)`."""
+    """Reads for one reviewer. What is pending is always asked before the database is: what is in neither does not exist."""
+
+    def __init__(self, database: Database, journal: Journal, me: Person) -> None:
+        self._database = database
+        self._journal = journal
+        self._me = me
 
     def index(self, wanted: QueueFilter) -> QueueIndex:
         """Identifiers of the applications that a queue lists, newest first."""
-        raise NotImplementedError
+        pending = self._journal.pending()
+        with self._database.read() as work:
+            index = queue.index(work, self._me.id, wanted)
+            for before, after in self._laid(work, pending):
+                was, will_be = listed(wanted, before), listed(wanted, after)
+                if was and not will_be:
+                    index = index.without(after.id)
+                elif will_be and not was:
+                    index = index.having(after.id, queue.position(work, index, after.received_at, after.id))
+        return index
 
     def rows(self, ids: Sequence[UUID]) -> list[QueueRow | None]:
         """Rows in the order of `ids`; None where an application is gone."""
-        raise NotImplementedError
+        asked = set(ids)
+        pending = [each for each in self._journal.pending() if each.application in asked]
+        with self._database.read() as work:
+            found = queue.rows(work, self._me.id, ids)
+            for _, after in self._laid(work, pending, found):
+                found[after.id] = after
+        return [found.get(id) for id in ids]
 
     def counts(self, wanted: QueueFilter) -> QueueCounts:
         """How many applications the filter lists, and how many each track would."""
-        raise NotImplementedError
+        pending = self._journal.pending()
+        midnight = now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+        with self._database.read() as work:
+            by_track = queue.counts(work, self._me.id, wanted.view)
+            done = queue.done_since(work, self._me.id, effects.moment(midnight))
+            for before, after in self._laid(work, pending):
+                for row, change in ((before, -1), (after, 1)):
+                    if listed(QueueFilter(wanted.view), row):
+                        track = row.track or UNSURE
+                        by_track[track] = by_track.get(track, 0) + change
+                done += (after.submitted - before.submitted) + (
+                    (after.outcome is not None) - (before.outcome is not None)
+                )
+        total = sum(by_track.values()) if wanted.track is None else by_track.get(wanted.track, 0)
+        return QueueCounts(total, by_track, max(0, done))
 
     def open(self, application: UUID) -> Application:
         """One application with all that belongs to it.
@@ -29,12 +79,97 @@ class QueueService:
         Raises:
             Refused: it is not there.
         """
-        raise NotImplementedError
+        pending = self._journal.pending()
+        with self._database.read() as work:
+            return self._read(work, application, pending)
 
     def activity(self, application: UUID) -> tuple[Activity, ...]:
         """What happened to an application, oldest first; pending operations last. States as in `domain.effects`."""
-        raise NotImplementedError
+        pending = [each for each in self._journal.pending() if each.application == application]
+        with self._database.read() as work:
+            stored = applications.activity(work, self._me, application)
+            found = applications.read(work, self._me.id, application) if pending else None
+            known = _effects(work, pending)
+        if found is None:
+            return stored
+        there = {each.operation for each in stored}
+        _, known = overlay.lay_known(found, pending, known, name=self._me.name)
+        waiting = [self._waiting(each, known[each.id]) for each in pending if each.id not in there and each.id in known]
+        undone = {each.operation for each in pending if isinstance(each, op.Undo)}
+        return tuple(
+            replace(each, undone=True, undoable=False) if each.operation in undone else each
+            for each in (*stored, *waiting)
+        )
 
     def find(self, text: str, limit: int = 20) -> list[QueueRow]:
-        """Applications whose candidate's name has a word that starts with the text, then those that contain it; newest first."""
-        raise NotImplementedError
+        """Applications whose candidate's name has a word that starts with the text, then those that contain it."""
+        folded = fold(text)
+        if not folded:
+            return []
+        with self._database.read() as work:
+            ids = queue.find(work, folded, limit)
+        return [row for row in self.rows(ids) if row is not None]
+
+    def _read(self, work: UnitOfWork, application: UUID, pending: Iterable[op.Operation]) -> Application:
+        mine = [each for each in pending if each.application == application]
+        found = applications.read(work, self._me.id, application)
+        if found is None:
+            raise Refused(GONE)
+        return overlay.lay_all(found, mine, _effects(work, mine), name=self._me.name) if mine else found
+
+    def _laid(
+        self, work: UnitOfWork, pending: Sequence[op.Operation], found: dict[UUID, QueueRow] | None = None
+    ) -> Laid:
+        """The rows that pending operations are about, before and after."""
+        if not pending:
+            return []
+        ids = list(dict.fromkeys(each.application for each in pending))
+        rows = queue.rows(work, self._me.id, ids) if found is None else found
+        undoing = {each.application for each in pending if isinstance(each, op.Undo)}
+        laid: Laid = []
+        for id in ids:
+            if id not in rows:
+                continue
+            after = rows[id]
+            for operation in pending:
+                if operation.application == id:
+                    after = overlay.lay_row(after, operation)
+            if id in undoing:
+                # Only the whole application tells what an operation found that is to be undone.
+                after = overlay.project(after, self._read(work, id, pending))
+            laid.append((rows[id], after))
+        return laid
+
+    def _waiting(self, operation: op.Operation, effect: Effect) -> Activity:
+        return Activity(
+            operation=operation.id,
+            code=operation.code,
+            actor=operation.actor,
+            actor_name=self._me.name,
+            at=operation.at,
+            before=effect.before,
+            after=effect.after,
+            undone=False,
+            undoable=applications.may_undo(self._me, operation.actor, operation.code, effect.before, effect.after),
+        )
+
+
+def listed(wanted: QueueFilter, row: QueueRow) -> bool:
+    """Whether a filter lists an application."""
+    if wanted.track is not None and (row.track or UNSURE) != wanted.track:
+        return False
+    match wanted.view:
+        case View.INBOX:
+            return row.outcome is None and not row.submitted
+        case View.REVIEWED:
+            return row.outcome is None and row.submitted
+        case View.DECIDED:
+            return row.outcome is not None
+        case View.FLAGGED:
+            return bool(row.flags)
+        case View.ALL:
+            return True
+
+
+def _effects(work: UnitOfWork, pending: Iterable[op.Operation]) -> dict[UUID, Effect]:
+    return operations.effects(work, (each.operation for each in pending if isinstance(each, op.Undo)))

@@ -4,14 +4,25 @@ from pathlib import Path
 
 from reviewer.domain.rubric import Rubric
 from reviewer.domain.track import Track
+from reviewer.errors import Refused
+from reviewer.intake import tracks as files
+from reviewer.storage import tracks as rows
+from reviewer.storage.database import Database
+
+NO_RUBRIC = "The database does not have this rubric. Look at the application again."
 
 
 class TrackService:
-    """`TrackService(database)`."""
+    """Tracks of one database. Rubrics never change, so they are read once."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._rubrics: dict[tuple[str, int], Rubric] = {}
 
     def all(self) -> tuple[Track, ...]:
         """Every track, each with its present rubric, in the order of their files' names."""
-        raise NotImplementedError
+        with self._database.read() as work:
+            return rows.read_all(work)
 
     def rubric(self, slug: str, version: int) -> Rubric:
         """A track's rubric as it was at a version; rubrics are kept for ever.
@@ -19,7 +30,14 @@ class TrackService:
         Raises:
             Refused: there is no such rubric.
         """
-        raise NotImplementedError
+        key = (slug, version)
+        if key not in self._rubrics:
+            with self._database.read() as work:
+                found = rows.read_rubric(work, slug, version)
+            if found is None:
+                raise Refused(NO_RUBRIC)
+            self._rubrics[key] = found
+        return self._rubrics[key]
 
     def install(self, folder: Path) -> None:
         """Take the tracks of a folder of TOML files into the database; a changed rubric becomes a new version.
@@ -27,4 +45,8 @@ class TrackService:
         Raises:
             SettingsTrouble: a file cannot be understood.
         """
-        raise NotImplementedError
+        tracks = files.read_folder(folder)
+        with self._database.write() as work:
+            for position, track in enumerate(tracks):
+                rows.put(work, track, position)
+            work.commit()

@@ -1,0 +1,91 @@
+"""Sends what waits to the database, one operation and one transaction after the other, from a thread of its own."""
+
+import logging
+import threading
+
+from reviewer.domain.changes import EVERYTHING, Changes
+from reviewer.domain.operations import Operation
+from reviewer.errors import CannotUndo, DatabaseTrouble, OutboxTrouble, Refused, StaleVersion
+from reviewer.services.changes import ChangeFeed
+from reviewer.services.line import Line
+from reviewer.storage.apply import Applied, apply
+from reviewer.storage.database import Database
+from reviewer.storage.outbox import Outbox
+
+FIRST_WAIT = 0.2
+"""Seconds until the first try after the database did not answer; each further wait is longer."""
+
+LONGEST_WAIT = 15.0
+
+_log = logging.getLogger(__name__)
+
+
+class Sender:
+    """The thread and its end."""
+
+    def __init__(self, outbox: Outbox, database: Database, feed: ChangeFeed, line: Line) -> None:
+        self._outbox = outbox
+        self._database = database
+        self._feed = feed
+        self._line = line
+        self._thread = threading.Thread(target=self._run, name="sender", daemon=True)
+
+    def start(self) -> None:
+        """Begin to send."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """End after the operation that is being sent."""
+        self._line.close()
+        self._thread.join()
+
+    def _run(self) -> None:
+        wait = FIRST_WAIT
+        sent = 0
+        while following := self._line.next():
+            operation, initiator = following
+            try:
+                applied = self._apply(operation)
+            except (StaleVersion, CannotUndo, Refused) as trouble:
+                self._stop(operation, trouble.sentence)
+                continue
+            except DatabaseTrouble as trouble:
+                _log.warning("sending waits: %s", type(trouble).__name__)
+                self._line.away(wait)
+                wait = min(wait * 1.6, LONGEST_WAIT)
+                continue
+            wait = FIRST_WAIT
+            self._done(operation)
+            self._feed.tell(applied.changes, initiator)
+            sent += 1
+            if sent % 500 == 0:
+                self._prune()
+
+    def _apply(self, operation: Operation) -> Applied:
+        with self._database.write() as work:
+            applied = apply(work, operation)
+            work.commit()
+        return applied
+
+    def _done(self, operation: Operation) -> None:
+        try:
+            self._outbox.done(operation.id)
+        except OutboxTrouble:
+            # It is sent once more after the next start, which changes nothing.
+            _log.warning("operation %s is applied, which could not be noted", operation.id)
+        self._line.sent(operation)
+
+    def _stop(self, operation: Operation, sentence: str) -> None:
+        _log.warning("operation %s %s was not taken", operation.id, operation.code)
+        try:
+            self._outbox.stopped(operation.id, sentence)
+        except OutboxTrouble:
+            _log.warning("operation %s: that could not be noted", operation.id)
+        self._line.stop(operation, sentence)
+        self._feed.tell(Changes(EVERYTHING, frozenset({operation.application})))
+
+    def _prune(self) -> None:
+        try:
+            self._outbox.prune()
+        except OutboxTrouble:
+            _log.warning("old operations could not be removed from the outbox")

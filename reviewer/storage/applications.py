@@ -1,0 +1,144 @@
+"""Reading one application with all that belongs to it, and its activity."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from reviewer.domain import effects, operations
+from reviewer.domain.activity import Activity
+from reviewer.domain.application import Answer, Application, Candidate
+from reviewer.domain.decision import Decision, Outcome, Reason
+from reviewer.domain.document import Document, DocumentKind
+from reviewer.domain.flag import Flag, FlagKind, FlagState
+from reviewer.domain.person import Person
+from reviewer.domain.review import Review, Scorecard
+from reviewer.domain.track import Workplace
+from reviewer.storage.database import UnitOfWork
+from reviewer.storage.types import json_loads
+
+_APPLICATION = """
+select c.id, c.name, c.email, c.phone, a.headline, a.location, a.workplace, a.applied_track, a.track, a.source, a.received_at,
+       a.outcome, a.reason, a.decided_by, p.name, a.decided_at, a.version,
+       (select count(*) from review where application = a.id and reviewer <> ?2 and submitted_at is not null),
+       (select count(*) from operation where application = a.id)
+  from application a
+  join candidate c on c.id = a.candidate
+  left join person p on p.id = a.decided_by
+ where a.id = ?1
+"""
+_DOCUMENTS = """
+select id, kind, guessed, name, sha256, size, format, trouble from document where application = ? order by position, id
+"""
+_REVIEW = """
+select track, rubric_version, ratings, recommendation, note, submitted_at, version from review
+ where application = ? and reviewer = ?
+"""
+_ACTIVITY = """
+select o.id, o.code, o.actor, p.name, o.at, o.before, o.after, u.id
+  from operation o
+  join person p on p.id = o.actor
+  left join operation u on u.undoes = o.id
+ where o.application = ?
+ order by o.recorded_at, o.id
+"""
+_FLAG_ORDER = {str(kind): place for place, kind in enumerate(FlagKind)}
+
+
+def read(work: UnitOfWork, me: UUID, id: UUID) -> Application | None:
+    """An application as one reviewer sees it; None when it is gone."""
+    found = work.rows(_APPLICATION, (id.bytes, me.bytes))
+    if not found:
+        return None
+    row = found[0]
+    return Application(
+        id=id,
+        candidate=Candidate(UUID(bytes=row[0]), row[1], row[2], row[3]),
+        headline=row[4],
+        location=row[5],
+        workplace=row[6] and Workplace(row[6]),
+        applied_track=row[7],
+        track=row[8],
+        source=row[9],
+        received_at=datetime.fromisoformat(row[10]),
+        decision=_decision(row[11:16]),
+        version=row[16],
+        documents=tuple(_document(each) for each in work.rows(_DOCUMENTS, (id.bytes,))),
+        answers=tuple(
+            Answer(*each)
+            for each in work.rows(
+                "select question, answer from answer where application = ? order by position", (id.bytes,)
+            )
+        ),
+        flags=_flags(work, id),
+        review=_review(work, me, id),
+        other_reviews=row[17],
+        activities=row[18],
+    )
+
+
+def activity(work: UnitOfWork, me: Person, id: UUID) -> tuple[Activity, ...]:
+    """What happened to an application, oldest first."""
+    return tuple(
+        Activity(
+            operation=UUID(bytes=row[0]),
+            code=row[1],
+            actor=UUID(bytes=row[2]),
+            actor_name=row[3],
+            at=datetime.fromisoformat(row[4]),
+            before=(before := json_loads(row[5])),
+            after=(after := json_loads(row[6])),
+            undone=row[7] is not None,
+            undoable=row[7] is None and may_undo(me, UUID(bytes=row[2]), row[1], before, after),
+        )
+        for row in work.rows(_ACTIVITY, (id.bytes,))
+    )
+
+
+def may_undo(me: Person, actor: UUID, code: str, before: effects.State, after: effects.State) -> bool:
+    """Whether a reviewer may take an operation back: their own; a lead also what others did to the application itself."""
+    if code == operations.RECEIVED or effects.same(before, after):
+        return False
+    record = effects.record(after)
+    if record == "decision" and not me.lead:
+        return False
+    return actor == me.id or (me.lead and record != "review")
+
+
+def original(work: UnitOfWork, sha256: bytes) -> bytes | None:
+    """The bytes of a document; None when there are none."""
+    found = work.rows("select data from blob where sha256 = ?", (sha256,))
+    return found[0][0] if found else None
+
+
+def _decision(row: tuple[Any, ...]) -> Decision | None:
+    outcome, reason, by, by_name, at = row
+    if outcome is None:
+        return None
+    return Decision(Outcome(outcome), reason and Reason(reason), UUID(bytes=by), by_name, datetime.fromisoformat(at))
+
+
+def _document(row: tuple[Any, ...]) -> Document:
+    id, kind, guessed, name, sha256, size, format, trouble = row
+    return Document(UUID(bytes=id), DocumentKind(kind), bool(guessed), name, sha256.hex(), size, format, trouble)
+
+
+def _flags(work: UnitOfWork, id: UUID) -> tuple[Flag, ...]:
+    rows = work.rows("select kind, state, reasons from flag where application = ?", (id.bytes,))
+    return tuple(
+        Flag(FlagKind(kind), FlagState(state), tuple(json_loads(reasons)))
+        for kind, state, reasons in sorted(rows, key=lambda row: _FLAG_ORDER[row[0]])
+    )
+
+
+def _review(work: UnitOfWork, me: UUID, id: UUID) -> Review | None:
+    found = work.rows(_REVIEW, (id.bytes, me.bytes))
+    if not found:
+        return None
+    track, rubric_version, ratings, recommendation, note, submitted_at, version = found[0]
+    return Review(
+        reviewer=me,
+        application=id,
+        card=Scorecard(track, rubric_version, json_loads(ratings), recommendation, note),
+        submitted_at=submitted_at and datetime.fromisoformat(submitted_at),
+        version=version,
+    )

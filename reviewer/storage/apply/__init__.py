@@ -1,0 +1,112 @@
+"""An operation becomes rows: its effect and the row that says so, in one transaction.
+
+One module a noun; each reads a record's present state and writes another (see `domain.effects`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import insert, select
+
+from reviewer.domain import effects
+from reviewer.domain import operations as op
+from reviewer.domain.changes import Aspect, Changes
+from reviewer.domain.effects import Effect, State
+from reviewer.domain.identifiers import now
+from reviewer.errors import Refused, StaleVersion
+from reviewer.storage import models, operations
+from reviewer.storage.apply import application, documents, flags, reads, reviews, undo
+from reviewer.storage.apply.noun import Noun
+from reviewer.storage.database import UnitOfWork
+
+STALE = "Somebody changed this application meanwhile. Look at it again; what you entered is kept."
+NOT_LEAD = "Only a lead can decide on an application."
+UNKNOWN_ACTOR = "The database does not know this reviewer. Open it again, and try once more."
+
+NOUNS: Mapping[str, Noun] = {
+    "track": application.TRACK,
+    "decision": application.DECISION,
+    "flag": flags.FLAG,
+    "document": documents.DOCUMENT,
+    "review": reviews.REVIEW,
+}
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What applying an operation did."""
+
+    changes: Changes
+    before: State
+    after: State
+    repeated: bool
+    """It had been applied before; nothing was written now."""
+
+
+def apply(work: UnitOfWork, operation: op.Operation) -> Applied:
+    """Apply an operation in a unit of work for writing, which the caller commits. Applying it again gives the first answer.
+
+    Raises:
+        StaleVersion: it is based on a version that is no longer the present one. Nothing was written.
+        CannotUndo: what should be taken back has changed since, or is gone.
+        Refused: the application is gone, or the actor may not do that.
+    """
+    if isinstance(operation, op.MarkRead):
+        reads.mark(work, operation)
+        return Applied(_changes(operation, Aspect.READ), {}, {}, repeated=False)
+    stored = operations.effect(work, operation.id)
+    if stored is not None:
+        return Applied(_changes(operation, _aspect(stored.after)), stored.before, stored.after, repeated=True)
+    name, lead = _actor(work, operation.actor)
+    effect = (
+        undo.effect(work, operation, NOUNS, lead=lead)
+        if isinstance(operation, op.Undo)
+        else _effect(work, operation, name)
+    )
+    if effects.record(effect.after) == "decision" and not lead:
+        raise Refused(NOT_LEAD)
+    noun = NOUNS[effects.record(effect.after)]
+    noun.write(work, operation, effect.after)
+    work.connection.execute(
+        insert(models.Operation).values(
+            id=operation.id,
+            actor=operation.actor,
+            application=operation.application,
+            code=operation.code,
+            at=operation.at,
+            recorded_at=now(),
+            base=operation.base,
+            payload=op.to_json(operation),
+            before=effect.before,
+            after=effect.after,
+            undoes=operation.operation if isinstance(operation, op.Undo) else None,
+        )
+    )
+    return Applied(_changes(operation, _aspect(effect.after)), effect.before, effect.after, repeated=False)
+
+
+def _effect(work: UnitOfWork, operation: op.Operation, name: str) -> Effect:
+    like = effects.subject(operation)
+    noun = NOUNS[effects.record(like)]
+    if noun.version(work, operation) != operation.base:
+        raise StaleVersion(STALE)
+    before = noun.read(work, operation, like)
+    return Effect(before, effects.after(operation, before, name))
+
+
+def _actor(work: UnitOfWork, actor: UUID) -> tuple[str, bool]:
+    row = work.connection.execute(
+        select(models.Person.name, models.Person.lead).where(models.Person.id == actor)
+    ).one_or_none()
+    if row is None:
+        raise Refused(UNKNOWN_ACTOR)
+    return row.name, bool(row.lead)
+
+
+def _aspect(state: State) -> Aspect:
+    return effects.ASPECTS[effects.record(state)]
+
+
+def _changes(operation: op.Operation, aspect: Aspect) -> Changes:
+    return Changes(aspect, frozenset({operation.application}))

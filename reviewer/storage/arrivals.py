@@ -1,0 +1,148 @@
+"""Taking new applications in."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert
+
+from reviewer.domain.arrival import Arrival
+from reviewer.domain.flag import FlagState
+from reviewer.domain.identifiers import new_id, now
+from reviewer.domain.operations import RECEIVED
+from reviewer.storage import models
+from reviewer.storage.database import UnitOfWork
+from reviewer.storage.flag_bits import bit
+
+Rows = dict[type[models.Base], list[dict[str, Any]]]
+
+
+def known(work: UnitOfWork, fingerprints: Iterable[bytes]) -> set[bytes]:
+    """Which of these fingerprints are there."""
+    return {each for each in set(fingerprints) if work.rows("select 1 from application where fingerprint = ?", (each,))}
+
+
+def receive(work: UnitOfWork, actor: UUID, arrivals: Sequence[Arrival]) -> list[UUID]:
+    """Write arrivals that are not there yet, in the order given; returns the identifiers of the new applications."""
+    there = known(work, (each.fingerprint for each in arrivals))
+    tracks = {row[0] for row in work.rows("select slug from track")}
+    added: list[UUID] = []
+    rows: Rows = {}
+    blobs: set[bytes] = set()
+    for arrival in arrivals:
+        if arrival.fingerprint not in there:
+            there.add(arrival.fingerprint)
+            added.append(_collect(work, rows, blobs, actor, arrival, tracks))
+    for table in (
+        models.Candidate,
+        models.Application,
+        models.Blob,
+        models.Document,
+        models.ApplicationText,
+        models.Answer,
+        models.Flag,
+        models.Operation,
+    ):
+        if rows.get(table):
+            work.connection.execute(insert(table), rows[table])
+    return added
+
+
+def fold(text: str) -> str:
+    """A text for finding: without accents, in lower case, words set apart by one space."""
+    plain = "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
+    return " ".join(plain.translate(_LETTERS).split())
+
+
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+
+
+def _collect(work: UnitOfWork, rows: Rows, blobs: set[bytes], actor: UUID, arrival: Arrival, tracks: set[str]) -> UUID:
+    candidate, application = new_id(), new_id()
+    track = arrival.track if arrival.track in tracks else None
+
+    def put(table: type[models.Base], **values: Any) -> None:
+        rows.setdefault(table, []).append(values)
+
+    put(
+        models.Candidate,
+        id=candidate,
+        name=arrival.name,
+        email=arrival.email,
+        phone=arrival.phone,
+        folded=f" {fold(arrival.name)}",
+    )
+    put(
+        models.Application,
+        id=application,
+        candidate=candidate,
+        headline=arrival.headline,
+        location=arrival.location,
+        workplace=arrival.workplace,
+        applied_track=track,
+        track=track,
+        source=arrival.source,
+        received_at=arrival.received_at,
+        flag_bits=sum(bit(flag.kind) for flag in _flags(arrival) if flag.state is not FlagState.CLEARED),
+        version=1,
+        fingerprint=arrival.fingerprint,
+    )
+    for position, document in enumerate(arrival.documents):
+        if document.sha256 not in blobs and not work.rows("select 1 from blob where sha256 = ?", (document.sha256,)):
+            put(models.Blob, sha256=document.sha256, size=len(document.data), data=document.data)
+        blobs.add(document.sha256)
+        put(
+            models.Document,
+            id=new_id(),
+            application=application,
+            position=position,
+            kind=document.kind,
+            guessed=int(document.guessed),
+            name=document.name,
+            sha256=document.sha256,
+            size=len(document.data),
+            format=document.format,
+            trouble=document.trouble,
+            pages=document.pages,
+        )
+    put(
+        models.ApplicationText,
+        application=application,
+        body="\f".join(document.text for document in arrival.documents if document.text),
+    )
+    for position, answer in enumerate(arrival.answers):
+        put(
+            models.Answer,
+            application=application,
+            position=position,
+            question=answer.question,
+            answer=answer.answer,
+        )
+    for flag in _flags(arrival):
+        put(models.Flag, application=application, kind=flag.kind, state=flag.state, reasons=list(flag.reasons))
+    put(
+        models.Operation,
+        id=new_id(),
+        actor=actor,
+        application=application,
+        code=RECEIVED,
+        at=arrival.received_at,
+        recorded_at=now(),
+        base=0,
+        payload={},
+        before={},
+        after={"source": arrival.source, "track": track},
+    )
+    return application
+
+
+def _flags(arrival: Arrival) -> list[Any]:
+    """One flag of a kind; reasons of several are put together."""
+    merged: dict[Any, Any] = {}
+    for flag in arrival.flags:
+        there = merged.get(flag.kind)
+        merged[flag.kind] = (
+            type(flag)(flag.kind, there.state, tuple(dict.fromkeys((*there.reasons, *flag.reasons)))) if there else flag
+        )
+    return list(merged.values())

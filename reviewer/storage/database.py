@@ -1,0 +1,81 @@
+"""The database as services see it: units of work, one transaction each."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.engine import Connection
+
+from reviewer.storage import engine as engines
+from reviewer.storage import schema
+from reviewer.storage.failures import translated
+
+
+class UnitOfWork:
+    """One transaction. Leaving it without `commit` leaves nothing behind."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def commit(self) -> None:
+        """Keep what was written."""
+        self.connection.commit()
+
+    def rows(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """Rows of a statement straight from the driver, for reads that must be quick. `?` stands for a parameter."""
+        raw = self.connection.connection.driver_connection
+        assert raw is not None
+        return raw.execute(sql, parameters).fetchall()
+
+
+class Database:
+    """A database that is open. Safe to use from any thread."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def read(self) -> Generator[UnitOfWork]:
+        """A consistent view of the whole database, for reading.
+
+        Raises:
+            DatabaseTrouble: as `failures.translated` says.
+        """
+        with translated(), self._engine.connect() as connection, connection.begin():
+            yield UnitOfWork(connection)
+
+    @contextmanager
+    def write(self) -> Generator[UnitOfWork]:
+        """The only writer, until left. What `commit` did not keep is taken back.
+
+        Raises:
+            DatabaseTrouble: as `failures.translated` says.
+        """
+        with translated(), self._engine.connect().execution_options(**{engines.WRITES: True}) as connection:
+            connection.begin()
+            yield UnitOfWork(connection)
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._engine.dispose()
+
+
+def open_database(file: Path) -> Database:
+    """The embedded database in `file`, made or brought up to date where needed.
+
+    Raises:
+        UnsuitableFolder: SQLite may lose data there.
+        SchemaMismatch: a newer program made it.
+        DatabaseAway: the file cannot be opened.
+        DatabaseTrouble: it is damaged, or no database of this program.
+    """
+    engine = engines.open_file(file)
+    try:
+        with translated():
+            schema.bring_up_to_date(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Database(engine)

@@ -1,0 +1,86 @@
+"""Bringing a database to the tables of this program.
+
+An empty file gets the present tables at once. Alembic is loaded only when there is something to migrate: it takes longer to
+load than everything else that opening needs. Tests hold the two ways against each other.
+"""
+
+from importlib import resources
+
+from sqlalchemy import Connection, Engine, text
+
+from reviewer.errors import SchemaMismatch
+from reviewer.storage import engine as engines
+from reviewer.storage import models
+
+HEAD = "0001"
+"""The newest migration."""
+
+KNOWN = ("0001",)
+"""Every migration, oldest first."""
+
+_NEWER = (
+    "This database was made by a newer version of Reviewer. Update the program on this computer, then open it again."
+)
+_FOREIGN = "This file is a database of another program. Choose another file."
+
+
+def bring_up_to_date(engine: Engine) -> None:
+    """Make or migrate the tables, or leave them when they are right.
+
+    Raises:
+        SchemaMismatch: they are newer than this program, or not its own.
+    """
+    with engine.connect() as connection, connection.begin():
+        found = _revision(connection)
+    if found == HEAD:
+        return
+    if found is not None and found not in KNOWN:
+        raise SchemaMismatch(_NEWER)
+    if found is None:
+        with engine.connect().execution_options(**{engines.WRITES: True}) as connection, connection.begin():
+            # Another window may have been quicker.
+            if _revision(connection) is None:
+                create(connection)
+        return
+    upgrade(engine)
+
+
+def create(connection: Connection) -> None:
+    """Make the present tables in an empty database."""
+    models.Base.metadata.create_all(connection, checkfirst=False)
+    install_guards(connection)
+    connection.execute(
+        text(
+            "create table alembic_version "
+            "(version_num varchar(32) not null, constraint alembic_version_pkc primary key (version_num))"
+        )
+    )
+    connection.execute(text("insert into alembic_version values (:head)"), {"head": HEAD})
+
+
+def install_guards(connection: Connection) -> None:
+    """Make the triggers that guard an embedded database."""
+    script = (resources.files("reviewer.storage") / "sqlite" / "guards.sql").read_text(encoding="utf-8")
+    for statement in script.split("\n;;\n"):
+        if statement.strip():
+            connection.exec_driver_sql(statement)
+
+
+def upgrade(engine: Engine) -> None:
+    """Run the migrations that are missing, in one transaction."""
+    from alembic import command  # noqa: PLC0415
+
+    from reviewer.storage.migrations.config import config  # noqa: PLC0415
+
+    with engine.connect().execution_options(**{engines.WRITES: True}) as connection, connection.begin():
+        command.upgrade(config(connection), "head")
+
+
+def _revision(connection: Connection) -> str | None:
+    """The migration that a database is at; None: it is empty."""
+    tables = {row[0] for row in connection.execute(text("select name from sqlite_master where type = 'table'"))}
+    if "alembic_version" in tables:
+        return connection.execute(text("select version_num from alembic_version")).scalar_one()
+    if tables:
+        raise SchemaMismatch(_FOREIGN)
+    return None
