@@ -1,0 +1,61 @@
+"""The way in: `python -m reviewer` and `reviewer`. Light: what a command needs is loaded when it is known which."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from reviewer.cli import arguments
+from reviewer.errors import KnownTrouble
+
+OK = 0
+TROUBLE = 1
+INTERRUPTED = 130
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Do what the command line says; the exit code.
+
+    0 all right, 1 known trouble (its sentence on standard error), 2 words that cannot be understood, 130 interrupted.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # absent in a program without a console
+            stream.reconfigure(errors="replace")  # a console that lacks a letter shows another in its place
+    options = arguments.parse(words)
+    try:
+        code = run(options)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except KnownTrouble as trouble:
+        print(f"reviewer: {trouble.sentence}", file=sys.stderr)
+        return TROUBLE
+    except KeyboardInterrupt:
+        print("reviewer: Stopped.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), 1
+        )  # whoever read our output has enough; nothing more can be said there
+        return TROUBLE
+    return code
+
+
+def run(options: arguments.Options) -> int:
+    """Run one command; the exit code."""
+    from reviewer import app, settings
+
+    match options.command:
+        case "window" | "demo":
+            return app.main(options)
+        case "import":
+            from reviewer.cli import importing
+
+            with app.build_intake(options.database, settings.load()) as intake:
+                return importing.run(options, intake)
+        case "screens":
+            from reviewer.ui import screens
+
+            return screens.main(options.paths[0])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -79,6 +79,24 @@ def build(place: Place, chosen: settings.Settings) -> Iterator[Parts]:
 
 
 @contextlib.contextmanager
+def build_intake(database: Path | None, chosen: settings.Settings) -> Iterator[IntakeService]:
+    """What taking applications in needs, without a window and without the outbox: an open window keeps that for itself.
+
+    Raises:
+        KnownTrouble: the database cannot be opened.
+    """
+    with contextlib.ExitStack() as stack:
+        opened = open_database(database or Place.usual().database)
+        stack.callback(opened.close)
+        tracks = TrackService(opened)
+        tracks.install(paths.resources() / "tracks")
+        arrivals = ArrivalService(opened, ChangeFeed(), Identity(opened, chosen).me)
+        pool = Pool(fetch=Blobs().fetch, workers=chosen.workers, reserve=False)
+        stack.callback(pool.close)
+        yield IntakeService(pool, arrivals, tracks)
+
+
+@contextlib.contextmanager
 def demonstration() -> Iterator[Place]:
     """A throw-away place, removed at the end."""
     folder = Path(tempfile.mkdtemp(prefix="reviewer-demo-"))
