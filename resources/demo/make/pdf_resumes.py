@@ -37,13 +37,13 @@ class Look:
 
 
 LOOKS = {
-    "classic": Look(),
-    "latex": Look(face="times", size=10.3, header="centre", heading="smallcaps", name_size=22, leading=1.24, margin=58),
-    "modern": Look(face="inter", size=9.2, heading="caps", leading=1.46, margin=60, name_size=26, gap=14),
-    "sidebar": Look(face="inter", size=8.9, heading="caps", header="none", layout="sidebar-left", side_ink=WHITE, leading=1.45, margin=28, icons=True),
-    "sidebar-light": Look(face="inter", size=8.9, heading="plain", layout="sidebar-right", leading=1.45, margin=40, icons=True),
+    "classic": Look(size=10, leading=1.4),
+    "latex": Look(face="times", size=11, header="centre", heading="smallcaps", name_size=22, leading=1.24, margin=58),
+    "modern": Look(face="inter", size=9.7, heading="caps", leading=1.5, margin=60, name_size=26, gap=14),
+    "sidebar": Look(face="inter", size=9.4, heading="caps", header="none", layout="sidebar-left", side_ink=WHITE, leading=1.45, margin=28, icons=True),
+    "sidebar-light": Look(face="inter", size=9.4, heading="plain", layout="sidebar-right", leading=1.45, margin=40, icons=True),
     "band": Look(face="helv", size=9.4, header="band", heading="caps", margin=48, icons=True),
-    "hints": Look(face="times", size=10.2, dates="left", heading="side", leading=1.28, margin=56, name_size=27),
+    "hints": Look(face="times", size=11, dates="left", heading="side", leading=1.28, margin=56, name_size=27),
     "typewriter": Look(face="courier", size=9.2, heading="plain", dates="below", leading=1.3, margin=66, name_size=13),
     "academic": Look(face="times", size=10.6, header="centre", heading="rule", leading=1.3, margin=72, name_size=19, numbered=True, dates="left"),
     "dense": Look(face="helv", size=7.5, layout="columns", heading="bar", leading=1.24, margin=30, name_size=17, gap=6),
@@ -93,7 +93,7 @@ class Setter:
 
     def heading(self, column: Column, title: str) -> None:
         look, style, sheet = self.look, self.look.heading, column.sheet
-        column.room(look.size * 4.5)
+        column.room(look.size * 7)
         if style == "bar":
             column.y += 3
             sheet.box(column.page, (column.left, column.y, column.right, column.y + look.size * 1.75), self.accent)

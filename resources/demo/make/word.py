@@ -1,11 +1,13 @@
 """Resumes and letters as .docx: plain ones, ones with a table for a sidebar, ones made of one big table."""
 
+import re
 import zipfile
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 from docx import Document
+from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -13,6 +15,9 @@ from docx.shared import Cm, Pt, RGBColor
 
 from make.people import Block, Paper, Person, Section
 from make.portraits import portrait
+
+_SCRIPTS = re.compile("([\u0590-\u06ff]+(?:[\u200c \u05be]?[\u0590-\u06ff]+)*)")
+"""Words that are written from right to left: Hebrew and Arabic script."""
 
 SOFT = RGBColor(0x5A, 0x5E, 0x66)
 
@@ -39,13 +44,16 @@ class Writer:
         return paragraph
 
     def run(self, paragraph: Any, text: str, bold: bool = False, italic: bool = False, size: float | None = None, ink: RGBColor | None = None) -> None:
-        run = paragraph.add_run(text)
-        run.bold, run.italic = bold or None, italic or None
-        run.font.size = Pt(size or self.size)
-        if ink or self.ink:
-            run.font.color.rgb = ink or self.ink
-        if any("\u0590" <= letter <= "\u06ff" for letter in text):
-            run._r.get_or_add_rPr().append(OxmlElement("w:rtl"))
+        for part in _SCRIPTS.split(text):
+            if not part:
+                continue
+            run = paragraph.add_run(part)
+            run.bold, run.italic = bold or None, italic or None
+            run.font.size = Pt(size or self.size)
+            if ink or self.ink:
+                run.font.color.rgb = ink or self.ink
+            if _SCRIPTS.fullmatch(part):
+                run._r.get_or_add_rPr().append(OxmlElement("w:rtl"))
 
     def section(self, where: Any, section: Section, width: float) -> None:
         if section.title:
@@ -196,6 +204,10 @@ def _sidebar(document: Any, writer: Writer, person: Person, wide: float, seed: i
     narrow = 5.6
     table = document.add_table(1, 2)
     _widths(table, (narrow, wide - narrow))
+    page = document.sections[0]
+    row = table.rows[0]
+    row.height = page.page_height - page.top_margin - page.bottom_margin - Cm(1.2)
+    row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
     side, main = table.cell(0, 0), table.cell(0, 1)
     fill = person.resume.options.get("side", "24344D")
     _shade(side._tc.get_or_add_tcPr(), fill)
