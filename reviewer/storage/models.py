@@ -61,10 +61,11 @@ class Person(Base):
     """A reviewer."""
 
     __tablename__ = "person"
+    __table_args__ = (CheckConstraint("lead in (0, 1)", name="lead"), STRICT)
     id: Mapped[Key]
     login: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
-    lead: Mapped[int] = mapped_column(Integer, CheckConstraint("lead in (0, 1)", name="lead"))
+    lead: Mapped[int] = mapped_column(Integer)
 
 
 class Track(Base):
@@ -163,12 +164,16 @@ class Document(Base):
     """A document of an application; only what it is said to be can change."""
 
     __tablename__ = "document"
-    __table_args__ = (one_of("kind", DocumentKind), STRICT)
+    __table_args__ = (
+        one_of("kind", DocumentKind),
+        CheckConstraint("guessed in (0, 1)", name="guessed"),
+        STRICT,
+    )
     id: Mapped[Key]
     application: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)
     position: Mapped[int] = mapped_column(Integer)
     kind: Mapped[str]
-    guessed: Mapped[int] = mapped_column(Integer, CheckConstraint("guessed in (0, 1)", name="guessed"))
+    guessed: Mapped[int] = mapped_column(Integer)
     name: Mapped[str]
     sha256: Mapped[bytes] = mapped_column(ForeignKey("blob.sha256"), index=True)
     size: Mapped[int] = mapped_column(Integer)

@@ -67,13 +67,17 @@ def install_guards(connection: Connection) -> None:
 
 
 def upgrade(engine: Engine) -> None:
-    """Run the migrations that are missing, in one transaction."""
+    """Run the migrations that are missing, in one transaction. Steps may rewrite what the guards hold still, so those are
+    taken away before, and made afresh after."""
     from alembic import command  # noqa: PLC0415
 
     from reviewer.storage.migrations.config import config  # noqa: PLC0415
 
     with engine.connect().execution_options(**{engines.WRITES: True}) as connection, connection.begin():
+        for (name,) in connection.execute(text("select name from sqlite_master where type = 'trigger'")).all():
+            connection.exec_driver_sql(f'drop trigger "{name}"')
         command.upgrade(config(connection), "head")
+        install_guards(connection)
 
 
 def _revision(connection: Connection) -> str | None:
