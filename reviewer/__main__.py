@@ -1,5 +1,6 @@
 """The way in: `python -m reviewer` and `reviewer`. Light: what a command needs is loaded when it is known which."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ def main(words: Sequence[str] | None = None) -> int:
     0 all right, 1 known trouble (its sentence on standard error), 2 words that cannot be understood, 130 interrupted.
     """
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # absent in a program without a console
+        if isinstance(stream, io.TextIOWrapper):  # a program without a console has none
             stream.reconfigure(errors="replace")  # a console that lacks a letter shows another in its place
     options = arguments.parse(words)
     try:

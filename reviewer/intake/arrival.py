@@ -134,8 +134,10 @@ def _contact(read: Sequence[ReadFile], told: Sequence[kinds.Told], hints: tuple[
     for each, is_ in order:
         found = contact.read(each.text, hints)
         email, phone = email or found.email, phone or found.phone
-        if found.name and name is None and (is_.kind is DocumentKind.RESUME or _agrees(found, hints)):
-            name = found.name  # a letter also names whom it is written to
+        if is_.kind is DocumentKind.RESUME or _agrees(found, hints):
+            name = name or found.name
+        else:  # a letter also names whom it is written to
+            name = name or names.signed(each.text)
     return Contact(name, email, phone)
 
 
@@ -145,5 +147,7 @@ def _agrees(found: Contact, hints: tuple[str, ...]) -> bool:
 
 
 def _fallback_name(email: str | None, found: FoundApplication) -> str:
-    by_email = names.from_email(email) if email else None
-    return by_email or names.from_file(found.name) or (email or "").split("@")[0] or NAMELESS
+    if email and (name := names.from_email(email)):
+        return name
+    by_files = (names.from_file(name) for name in (found.name, *(file.name for file in found.files)))
+    return next(filter(None, by_files), None) or (email or "").split("@")[0] or NAMELESS

@@ -4,6 +4,15 @@ Alternatives are divided by commas, lower case, Latin letters without accents; `
 """
 
 import re
+import unicodedata
+
+_SPECIAL = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "ı": "i", "ß": "ss", "đ": "d", "’": "'"})
+
+
+def plain(text: str) -> str:
+    """Lower case, Latin letters without accents; as these patterns want it."""
+    text = unicodedata.normalize("NFD", text.casefold().translate(_SPECIAL))
+    return unicodedata.normalize("NFC", re.sub("(?<=[a-z])[\u0300-\u036f]+", "", text))
 
 
 def _pattern(words: str, tail: str = "") -> re.Pattern[str]:
@@ -74,7 +83,9 @@ CLOSINGS = _pattern(
 yours, sincerely, best, kind, warm, with best, with kind, many thanks, thank you, regards, mit freundlich*,
 viele gru*, beste gru*, freundliche gru*, cordialement, veuillez agreer, bien a vous, atentamente, saludos,
 un saludo, un cordial saludo, atenciosamente, cordiali saluti, distinti saluti, met vriendelijke, z powazaniem,
-s pozdravem, s uctou, с уважением, з повагою, saygilarimla, med vanlig*, 敬具, 此致, 敬礼, 감사합니다, בברכה,
+s pozdravem, s uctou,
+с уважением, з повагою, saygilarimla, med vanlig*,
+terveisin, ystavallisin terveisin, udvozlettel, tisztelettel, hilsen, med venlig*, 敬具, 此致, 敬礼, 감사합니다, בברכה,
 مع التحية
 """,
     ".{0,40}",

@@ -19,6 +19,7 @@ from reviewer.intake.kind_words import (
     RESUME_NAMES,
     SALUTATIONS,
     SECTIONS,
+    plain,
 )
 
 _YEARS = re.compile(r"\b(19|20)\d\d\b")
@@ -72,7 +73,7 @@ def by_name(name: str) -> DocumentKind | None:
 
 def letter_score(text: str) -> float:
     """How much a text looks like a letter: above 0 more than like a resume; 0 when there is no text."""
-    lines = [line for line in (_folded(line).strip() for line in text[:_LOOK].splitlines()) if line]
+    lines = [line for line in (plain(line).strip() for line in text[:_LOOK].splitlines()) if line]
     if not lines:
         return 0.0
     words = sum(len(line.split()) for line in lines)
@@ -90,13 +91,4 @@ def _words(name: str) -> str:
     """A file's name as words: without its ending, accents and camel case."""
     stem = unicodedata.normalize("NFKC", name).rsplit(".", 1)[0] if "." in name else name
     stem = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=CV(?![A-Za-z]))", " ", stem)
-    return " ".join(re.sub(r"[\W\d_]+", " ", _folded(stem)).split())
-
-
-def _folded(text: str) -> str:
-    """Lower case, Latin letters without accents."""
-    text = unicodedata.normalize("NFD", text.casefold().translate(_SPECIAL))
-    return unicodedata.normalize("NFC", re.sub("(?<=[a-z])[\u0300-\u036f]+", "", text))
-
-
-_SPECIAL = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "ı": "i", "ß": "ss", "đ": "d", "’": "'"})
+    return " ".join(re.sub(r"[\W\d_]+", " ", plain(stem)).split())

@@ -29,7 +29,7 @@ _IN_FILES = """
 resume resumes cv cvs curriculum vitae lebenslauf cover letter anschreiben motivation motivationsschreiben application
 applicant candidate bewerbung final copy version draft new updated latest signed scan scanned img image document doc
 docx pdf rtf txt v eng english en de the of for and my backend reasonml developer engineer senior junior software ocaml
-untitled file folder batch резюме
+untitled file folder batch novo nuevo nuovo neu nouveau резюме
 """
 
 PARTICLES = frozenset(_PARTICLES.split())

@@ -7,13 +7,19 @@ taken, else the first.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
+from reviewer.intake.kind_words import CLOSINGS, plain
 from reviewer.intake.name_words import FILE_WORDS, NOT_NAMES, PARTICLES, TITLES
 
-_LINES = 30
+_LINES = 150
 """Lines that are looked at."""
+_NEAR = 30
+"""Lines among which a name needs to agree with an e-mail address or file name in part only."""
 _SURE = 6
 """Lines among which a name is believed without an e-mail address or file name that agrees."""
+_SIGNATURE = 10
+"""Last lines of a letter, among which it is signed."""
 
 _SCRIPTS_WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 _LABELLED = re.compile(
@@ -21,34 +27,45 @@ _LABELLED = re.compile(
     r"|성명|الاسم|שם)\s*[::]\s*(\S.*)",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"\s+[|•·–—/]\s*|\s*[|•·,;]\s+|\s+-\s+|\t+|\s{4,}|\s*[(\[]")
+_CUT = re.compile(r"\s+[|•·–—/]\s*|\s*[|•·;]\s+|\s+-\s+|\t+|\s{4,}|\s*[(\[]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.\-·‐][^\W\d_]+)*\.?")
 
 
 def read(text: str, hints: tuple[str, ...] = ()) -> str | None:
     """The name that a text bears, or None. `hints` are local parts of e-mail addresses and names of files."""
     lines = [line.strip() for line in text.splitlines() if line.strip()][:_LINES]
-    for line in lines:
+    for line in lines[:_NEAR]:
         if (labelled := _LABELLED.fullmatch(line)) and (name := _as_name(labelled[1])):
             return name
     best, best_score = None, 0.0
-    for at, candidate in _candidates(lines):
-        agreed = max((agreement(candidate, hint) for hint in hints), default=0.0)
+    for at, doubtful, name in _candidates(lines):
+        agreed = max((agreement(name, hint) for hint in hints), default=0.0)
+        believed = agreed >= 0.5 if at >= _NEAR else agreed > 0 or (at < _SURE and not doubtful)
         score = 10 * agreed + max(0.0, (_SURE - at) / _SURE)
-        if (at < _SURE or agreed) and score > best_score:
-            best, best_score = candidate, score
+        if believed and score > best_score:
+            best, best_score = name, score
     return best
 
 
+def signed(text: str) -> str | None:
+    """The name under a letter, or None."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    for at in range(max(0, len(lines) - _SIGNATURE), len(lines)):
+        if CLOSINGS.match(plain(lines[at])):
+            return next((name for line in lines[at + 1 : at + 3] if (name := _as_name(line))), None)
+    return None
+
+
 def agreement(name: str, hint: str) -> float:
-    """How much of a name stands in an e-mail address's local part or a file's name, 0 to 1."""
-    parts = [part for part in _plain(name).split() if len(part) > 1 or not part.isascii()]
-    where = re.sub(r"[\W\d_]+", "", _plain(hint))
-    if not parts or not where:
+    """How far a name and an e-mail address's local part or a file's name agree, 0 to 1."""
+    words = [word for word in re.split(r"[\W\d_]+", _folded(name)) if word and word not in PARTICLES]
+    parts = [word for word in words if len(word) > 2 or not word.isascii()]
+    where = re.sub(r"[\W\d_]+", "", _folded(hint))
+    found = [part for part in parts if part in where]
+    if not found:
         return 0.0
-    found = sum(part in where for part in parts)
-    initials = sum(part not in where and where.startswith(part[0]) for part in parts[:1])
-    return min(1.0, (found + (0.5 * initials if found else 0.0)) / len(parts))
+    initial = 0.5 * (parts[0] not in found and where.startswith(parts[0][0]))
+    return min(1.0, max((len(found) + initial) / len(parts), sum(map(len, found)) / len(where)))
 
 
 def from_email(email: str) -> str | None:
@@ -68,19 +85,21 @@ def from_file(name: str) -> str | None:
     return " ".join(_cased(word) for word in kept) or None
 
 
-def _candidates(lines: list[str]) -> list[tuple[int, str]]:
-    """Lines, and pairs of one-word lines, that could be names, with the line's number."""
-    found: list[tuple[int, str]] = []
+def _candidates(lines: list[str]) -> Iterator[tuple[int, bool, str]]:
+    """What could be a name, with its line's number, and whether it may as well be a place."""
     for at, line in enumerate(lines):
-        joined = _joined(line)
-        name = _as_name(joined) or _as_name(_CUT.split(joined, maxsplit=1)[0])
-        if name:
-            found.append((at, name))
-        elif at + 1 < len(lines) and len(line.split()) == len(lines[at + 1].split()) == 1:
+        for cell in filter(None, re.split(r"\s*\t+\s*", line)):  # columns of a table come as one line
+            joined = _joined(cell)
+            parts = [part for part in re.split(r",\s*", joined) if part.lower().strip(". ") not in TITLES]
+            if len(parts) == 2 and len(parts[0].split()) == 1 and (name := _as_name(f"{parts[1]} {parts[0]}")):
+                yield at, True, name  # “Doe, Jane”, or “Brno, Czechia”
+            for part in parts[:1]:
+                if name := _as_name(part) or _as_name(_CUT.split(part, maxsplit=1)[0]):
+                    yield at, len(parts) > 1, name
+        if at + 1 < len(lines) and len(line.split()) == len(lines[at + 1].split()) == 1:
             pair = _as_name(f"{line} {lines[at + 1]}")  # first and last name on lines of their own
             if pair:
-                found.append((at, pair))
-    return found
+                yield at, False, pair
 
 
 def _joined(line: str) -> str:
@@ -92,7 +111,7 @@ def _joined(line: str) -> str:
 
 def _as_name(text: str) -> str | None:
     """The text as a name, or None when it is none."""
-    words = [word for word in text.replace(",", " ").split() if word.lower().strip(".") not in TITLES]
+    words = [word for word in text.split() if word.lower().strip(".") not in TITLES]
     if not words or not all(_WORD.fullmatch(word) for word in words):
         return None
     if any(part in NOT_NAMES for word in words for part in re.split(r"[-.’']", word.lower()) if part):
@@ -100,7 +119,10 @@ def _as_name(text: str) -> str | None:
     if _scriptless(words[0]):
         size = sum(len(word) for word in words)
         return " ".join(words) if 2 <= size <= (8 if _without_spaces(words[0]) else 40) and len(words) <= 6 else None
-    if not 2 <= len(words) <= 5 or sum(len(word.strip(".")) == 1 for word in words) > 2:
+    if (
+        not 2 <= sum(word.lower() not in PARTICLES for word in words) <= 6
+        or sum(len(word.strip(".")) == 1 for word in words) > 2
+    ):
         return None
     if any(word[0].islower() and word.lower() not in PARTICLES for word in words) or words[-1].lower() in PARTICLES:
         return None
@@ -127,7 +149,7 @@ def _cased(word: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda part: part[0][0].upper() + part[0][1:].lower(), word)
 
 
-def _plain(text: str) -> str:
+def _folded(text: str) -> str:
     """Lower case without accents."""
     text = unicodedata.normalize("NFD", text.casefold())
     return "".join(c for c in text if not unicodedata.combining(c))

@@ -59,6 +59,9 @@ class IntakeReport:
         """The outcome in one or two sentences."""
         if not self.added and not self.known and not self.cancelled:
             return "No applications were found."
+        if not self.added and not self.cancelled:
+            were = "was" if self.known == 1 else "were"
+            return f"Nothing new: {counted(self.known, 'application')} {were} there already."
         word = "would arrive" if self.dry_run else "arrived"
         parts = [f"{counted(len(self.added), 'application')} {word}"]
         if self.known:
