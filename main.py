@@ -248,7 +248,6 @@ def installers(requirements: str, *, new: bool) -> Generator[list[str]]:
         yield [uv, "pip", "install", "--python", str(PYTHON), "--compile-bytecode", *strictly]
         return
     if new:
-        bring_ensurepip()
         yield [python, "-m", "venv", "--without-pip", str(ENVIRONMENT)]
     if not (packages_folder() / "pip").is_dir():
         yield [str(PYTHON), "-m", "ensurepip", "--default-pip"]
@@ -276,17 +275,6 @@ def installer_environment() -> dict[str, str]:
     elsewhere = ("PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_NO_COMPILE", "VIRTUAL_ENV")
     kept = {name: value for name, value in os.environ.items() if name not in elsewhere}
     return {**kept, "PIP_USER": "0"}
-
-
-def bring_ensurepip() -> None:
-    """Debian ships what `venv` needs apart from Python."""
-    if importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv"):
-        return
-    if shutil.which("apt-get") is None:
-        raise TroubleError(
-            "This Python has no venv and ensurepip: install its package for them, or uv, then start again."
-        )
-    apt_install([f"python{VERSION}-venv"], "Python's venv package is needed")
 
 
 def point_at_checkout() -> None:
@@ -317,17 +305,33 @@ def absent(libraries: dict[str, str]) -> list[str]:
     return packages
 
 
-def apt_install(packages: list[str], why: str) -> None:
-    """Install with apt as root; otherwise raise TroubleError with the one command that does it."""
+def lacks_venv() -> bool:
+    """Whether an environment cannot be made: Debian ships what `venv` needs apart from Python."""
+    return not shutil.which("uv") and not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"))
+
+
+def bring_packages(*, ready: bool, drawing: bool, window: bool, test: bool) -> None:
+    """Install what the system lacks, with apt as root; otherwise raise TroubleError with the one command for it."""
+    needed = [] if ready or not lacks_venv() else [f"python{VERSION}-venv"]
+    wished: list[str] = []
+    if sys.platform.startswith("linux"):
+        needed += absent({**(DRAWING if drawing else {}), **(WINDOW if window else {})})
+        wished += [package for name, package in TEST_PROGRAMS.items() if test and shutil.which(name) is None]
+    packages = needed + wished
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
-    if shutil.which("apt-get") is None:
-        raise TroubleError(f"{why}: install what your system calls {' '.join(packages)}.")
-    if os.geteuid() != 0:
-        raise TroubleError(f"{why}; this installs it: sudo {' '.join(command)}")
-    say(f"{why}; installing {' '.join(packages)}.")
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run(["apt-get", "update"], environment=quiet)
-    run(command, environment=quiet)
+    if not packages:
+        return
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        say(f"Installing what the system lacks: {' '.join(packages)}.")
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        run(["apt-get", "update"], environment=quiet)
+        run(command, environment=quiet)
+    elif needed and shutil.which("apt-get"):
+        raise TroubleError(f"The system lacks libraries that are needed; this installs them: sudo {' '.join(command)}")
+    elif needed:
+        raise TroubleError(f"The system lacks libraries; install what it calls {' '.join(needed)}, then start again.")
+    else:
+        say(f"The test that types into a real X server is left out, it needs: {' '.join(wished)}.")
 
 
 def has_screen() -> bool:
@@ -356,20 +360,6 @@ def check_screen() -> None:
         )
 
 
-def bring_libraries(*, window: bool, test: bool) -> None:
-    if not sys.platform.startswith("linux"):
-        return
-    lacking = absent({**DRAWING, **WINDOW} if window else DRAWING)
-    programs = [package for name, package in TEST_PROGRAMS.items() if test and shutil.which(name) is None]
-    may_install = os.geteuid() == 0 and shutil.which("apt-get") is not None
-    if lacking:
-        apt_install(lacking + (programs if may_install else []), "Qt needs system libraries")
-    elif programs and may_install:
-        apt_install(programs, "The test in a real X server needs programs")
-    elif programs:
-        say(f"The test in a real X server needs: sudo apt-get install {' '.join(programs)}")
-
-
 # --- the commands ----------------------------------------------------------------------------------------------------
 
 
@@ -390,11 +380,16 @@ def start(words: list[str]) -> int:
         check_screen()
     elif tools or first == "screens":
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    prepare("requirements-dev.lock" if tools else "requirements.lock")
-    if first not in ("-h", "--help", "--version"):
-        bring_libraries(window=window and "QT_QPA_PLATFORM" not in environment, test=first == "test")
+    requirements = "requirements-dev.lock" if tools else "requirements.lock"
+    bring_packages(
+        ready=is_ready(requirements),
+        drawing=first not in ("-h", "--help", "--version"),
+        window=window and "QT_QPA_PLATFORM" not in environment,
+        test=first == "test",
+    )
     if window:
-        check_screen()
+        check_screen()  # again, with the libraries that ask
+    prepare(requirements)
     compile_package()
     # -P: a folder named reviewer where the user happens to be is not this program.
     if first == "test":

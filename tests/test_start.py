@@ -215,24 +215,34 @@ def test_that_a_full_disk_is_seen_before_the_work(
 
 
 @on_linux
-def test_that_missing_libraries_are_named_with_the_one_command(
-    start: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_that_all_that_is_missing_is_named_in_one_command(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(start, "WINDOW", {"libthis-is-not-there.so.1": "libthis1", "libc.so.6": "libc6"})
+    monkeypatch.setattr(start, "lacks_venv", lambda: True)
     monkeypatch.setattr(start.shutil, "which", lambda name: f"/bin/{name}")
     monkeypatch.setattr(start.os, "geteuid", lambda: 1000)
-    with pytest.raises(start.TroubleError, match=r"sudo apt-get install -y --no-install-recommends libthis1$"):
-        start.bring_libraries(window=True, test=False)
-    start.bring_libraries(window=False, test=True)
+    command = f"sudo apt-get install -y --no-install-recommends python{start.VERSION}-venv libthis1$"
+    with pytest.raises(start.TroubleError, match=command):
+        start.bring_packages(ready=False, drawing=True, window=True, test=False)
+    start.bring_packages(ready=True, drawing=True, window=False, test=True)
 
 
 @on_linux
-def test_that_root_gets_the_libraries(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_that_root_gets_what_is_missing(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[list[str]] = []
     monkeypatch.setattr(start, "WINDOW", {"libthis-is-not-there.so.1": "libthis1"})
     monkeypatch.setattr(start.shutil, "which", lambda name: None if name == "xdotool" else f"/bin/{name}")
     monkeypatch.setattr(start.os, "geteuid", lambda: 0)
     monkeypatch.setattr(start, "run", lambda command, **_: ran.append(command))
-    start.bring_libraries(window=True, test=True)
+    start.bring_packages(ready=True, drawing=True, window=True, test=True)
     assert [command[1] for command in ran] == ["update", "install"]
     assert ran[1][-2:] == ["libthis1", "xdotool"]
+
+
+@on_linux
+def test_that_the_tests_run_without_the_programs_of_one_test(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(start.shutil, "which", lambda name: None if name == "Xvfb" else f"/bin/{name}")
+    monkeypatch.setattr(start.os, "geteuid", lambda: 1000)
+    start.bring_packages(ready=True, drawing=True, window=False, test=True)
+    assert "needs: xvfb" in capsys.readouterr().err
