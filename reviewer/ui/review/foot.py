@@ -1,9 +1,9 @@
-"""The foot of the scorecard: what it comes to, handing it in, and a lead's decision. It stays while the rubric scrolls."""
+"""The foot of the scorecard, which stays while the rubric scrolls: what it comes to, handing it in, the decision."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -72,6 +72,7 @@ class Foot(QWidget):
         self._submitted: datetime | None = None
         self._mean = label(theme, "", 22, 600)
         self._mean.setFont(theme.font(22, 600, numbers=True))
+        self._mean.setFixedHeight(28)
         self._state = label(theme, "", 12, 400, "soft")
         self._facts = FittingLabel(theme)
         self._late = QTimer(self, singleShot=True, interval=SAVING_AFTER)
@@ -100,6 +101,7 @@ class Foot(QWidget):
         decided.addWidget(self._decided_icon)
         decided.addWidget(self._decided, 1)
         decided.addWidget(self._decided_by)
+        first.addStrut(28)
         self._column.addLayout(first)
         self._column.addWidget(self._submit)
         self._column.addWidget(self._decided_row)
@@ -145,13 +147,15 @@ class Foot(QWidget):
         if submitted is not None:
             when = self.tr("Submitted {0}").format(when_text(submitted))
             if others:
-                count = self.tr("%n other review(s)", "", others)
+                count = self.tr("1 other review") if others == 1 else self.tr("{0} other reviews").format(others)
                 self._facts.set_wordings(f"{when} · {count}", when)
             else:
                 self._facts.set_wordings(when)
         elif others == 1:
             self._facts.set_wordings(
-                self.tr("1 other review, hidden until yours is in"), self.tr("1 other review, hidden"), self.tr("1 other")
+                self.tr("1 other review, hidden until yours is in"),
+                self.tr("1 other review, hidden"),
+                self.tr("1 other"),
             )
         elif others:
             self._facts.set_wordings(
@@ -168,9 +172,7 @@ class Foot(QWidget):
         self._decided_row.setVisible(decision is not None)
         if decision is not None:
             self._decided.set_text(decision_text(decision))
-            self._decided_by.setText(
-                self.tr("{0}, {1}").format(decision.by_name.split(" ")[0], when_text(decision.at))
-            )
+            self._decided_by.setText(self.tr("{0}, {1}").format(decision.by_name.split(" ")[0], when_text(decision.at)))
             self._decided_by.setToolTip(decision.by_name)
             self._dress()
 
@@ -217,5 +219,5 @@ def when_text(at: datetime) -> str:
     today = datetime.now(local.tzinfo).date()
     if local.date() == today:
         return local.strftime("%H:%M")
-    text = QLocale().toString(local.replace(tzinfo=None), "d MMM")
+    text = QLocale().toString(QDate(local.year, local.month, local.day), "d MMM")
     return text if local.year == today.year else f"{text} {local.year}"

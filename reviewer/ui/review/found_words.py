@@ -10,7 +10,9 @@ from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.label import label
 
 LINE = 20
-GAP = 8
+GAP = 4
+PAD = 3
+"""Room in pixels beside a word for the ring that says that it has the keyboard."""
 
 
 class WordLink(QAbstractButton):
@@ -32,7 +34,7 @@ class WordLink(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(QFontMetrics(self.font()).horizontalAdvance(self.text()) + 2, LINE)
+        return QSize(QFontMetrics(self.font()).horizontalAdvance(self.text()) + 2 * PAD, LINE)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
@@ -46,12 +48,12 @@ class WordLink(QAbstractButton):
         colour = self._theme.colour(self._token)
         painter.setFont(self.font())
         painter.setPen(colour)
-        painter.drawText(self.rect().adjusted(1, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(self.rect().adjusted(PAD, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
         if self.hasFocus():
             painter.setPen(QPen(self._theme.colour("accent"), 2))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
         elif self.underMouse():
-            painter.drawLine(QPoint(1, LINE - 3), QPoint(self.width() - 2, LINE - 3))
+            painter.drawLine(QPoint(PAD, LINE - 3), QPoint(self.width() - PAD - 1, LINE - 3))
         painter.end()
 
 
@@ -77,7 +79,7 @@ class FoundWords(QWidget):
 
     def show_words(self, intro: str, token: str, words: Sequence[str]) -> None:
         """Show words behind an introduction, in a token's colour; without words, show nothing."""
-        if (intro, token, tuple(words)) == (self._intro.text(), self._token, self._words):
+        if words and (intro, token, tuple(words)) == (self._intro.text(), self._token, self._words):
             return
         self._token, self._words, self._unfolded = token, tuple(words), False
         self._intro.setText(intro)
@@ -85,11 +87,19 @@ class FoundWords(QWidget):
         while len(self._links) < len(self._words):
             link = WordLink(self._theme, self)
             link.clicked.connect(lambda _=False, link=link: self.word_chosen.emit(link.text()))
+            QWidget.setTabOrder(self._links[-1] if self._links else self, link)
+            QWidget.setTabOrder(link, self._more)
             self._links.append(link)
         for link, word in zip(self._links, self._words, strict=False):
             link.be(word, token, self.tr("Show {0} in the document").format(word))
         self._lay()
         self.setVisible(bool(self._words))
+
+    def blank(self) -> None:
+        """Show nothing, in the place of what was shown."""
+        self._words, self._unfolded = (), False
+        self._intro.clear()
+        self._lay()
 
     def words(self) -> tuple[str, ...]:
         """The words that are shown, also those that are folded away."""
@@ -101,12 +111,12 @@ class FoundWords(QWidget):
 
     def _lay(self) -> None:
         links = self._links[: len(self._words)]
-        start = self._intro.width() + 5
+        start = self._intro.width() + 2
         shown = len(links) if self._unfolded else self._fitting(links, self.width() - start)
         left, top = start, 0
         for link in links[:shown]:
-            if left and left + link.width() > self.width():
-                left, top = 0, top + LINE
+            if left > 0 and left + link.width() > self.width():
+                left, top = -PAD, top + LINE
             link.move(left, top)
             left += link.width() + GAP
         if shown < len(links):

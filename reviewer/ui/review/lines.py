@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
@@ -35,7 +36,10 @@ class Line:
         return _tr("{0}: {1} of {2}, {3}").format(self.title, level, self.levels, self.words[level - 1].lower())
 
     def legend(self, level: int | None) -> tuple[tuple[int, str, bool], ...]:
-        """The two lines written out below the title: level (0: goes with the line before), text, and whether it is `level`'s own."""
+        """The two lines written out below the title while `level` is chosen or pointed at.
+
+        Each is a level (0: it goes on from the line before), a text, and whether it is `level`'s own.
+        """
         low, high = self.anchors.get(1, ""), self.anchors.get(self.levels, "")
         if level is None:
             return (1, low, False), (self.levels, high, False)
@@ -47,6 +51,7 @@ class Line:
         return (level, word, True), (self.levels, high, False)
 
 
+@lru_cache(maxsize=256)
 def criterion_line(criterion: Criterion) -> Line:
     """The line of a criterion."""
     return Line(

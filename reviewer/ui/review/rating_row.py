@@ -1,11 +1,11 @@
 """One line of the scorecard: its title, its levels, and, while it is the active one, what they stand for."""
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from reviewer.ui.review.lines import Line
-from reviewer.ui.review.pip import GAP, SIDE, Pip
+from reviewer.ui.review.pip import GAP, SIDE, Pip, PipFaces
 from reviewer.ui.theme import Theme
 
 ROW = 36
@@ -24,9 +24,9 @@ class RatingRow(QWidget):
     touched = Signal(str)
     """The line was clicked beside its levels, or got the keyboard's focus."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, faces: PipFaces, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._faces = theme, faces
         self.line: Line | None = None
         self.level: int | None = None
         self.active = False
@@ -44,12 +44,13 @@ class RatingRow(QWidget):
             return
         self.line = line
         while len(self._pips) < line.levels:
-            pip = Pip(self._theme, len(self._pips) + 1, self)
+            pip = Pip(self._faces, len(self._pips) + 1, self)
             pip.hovered.connect(self._hover)
             self._group.addButton(pip)
             self._pips.append(pip)
         for pip in self._pips:
-            pip.setVisible(pip.level <= line.levels)
+            if pip.isHidden() is (pip.level <= line.levels):
+                pip.setVisible(pip.level <= line.levels)
             if pip.level <= line.levels:
                 pip.setAccessibleName(line.spoken(pip.level))
                 pip.setAccessibleDescription(line.anchors.get(pip.level, ""))
@@ -103,11 +104,8 @@ class RatingRow(QWidget):
         left = self.width() - RIGHT - self.line.levels * (SIDE + GAP) + GAP
         for pip in self._pips[: self.line.levels]:
             pip.move(left + (pip.level - 1) * (SIDE + GAP), (ROW - SIDE) // 2)
-        cut = QFontMetrics(self._title_font()).horizontalAdvance(self.line.title) > self._room()
+        cut = QFontMetrics(self._theme.font(13, 500)).horizontalAdvance(self.line.title) > self._room()
         self.setToolTip(self.line.title if cut else "")
-
-    def _title_font(self) -> QFont:
-        return self._theme.font(13, 500)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width():
@@ -150,7 +148,7 @@ class RatingRow(QWidget):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 8, 8)
         elif self.ruled:
             painter.fillRect(QRect(LEFT, self.height() - 1, self.width() - LEFT - RIGHT, 1), theme.colour("line"))
-        font = self._title_font()
+        font = theme.font(13, 500 if self.active or self.level else 400)
         painter.setFont(font)
         painter.setPen(theme.colour("text"))
         title = QFontMetrics(font).elidedText(self.line.title, Qt.TextElideMode.ElideRight, self._room())

@@ -1,4 +1,4 @@
-"""The rubric and the overall recommendation as one walk of lines: digits rate the active one and go on to the next unrated.
+"""The rubric and the overall recommendation as one walk of lines: digits rate the active one and go on by themselves.
 
 Rows are made once and used again for every rubric: going to another application must not cost more than a frame.
 """
@@ -10,14 +10,22 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from reviewer.domain.rubric import LEVELS, Rubric
-from reviewer.ui.review.lines import RECOMMENDATION, Line, criterion_line, group_title, next_unrated, recommendation_line
+from reviewer.ui.review.lines import (
+    RECOMMENDATION,
+    Line,
+    criterion_line,
+    group_title,
+    next_unrated,
+    recommendation_line,
+)
+from reviewer.ui.review.pip import PipFaces
 from reviewer.ui.review.rating_row import LEFT, RatingRow
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.label import label
 
-HEADING = 24
+HEADING = 22
 """Height of a group's heading in pixels."""
-APART = 10
+APART = 8
 """Room above the recommendation in pixels."""
 
 _DIGITS = {Qt.Key(Qt.Key.Key_0 + level): level for level in LEVELS}
@@ -36,6 +44,7 @@ class RubricPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._faces = PipFaces(theme)
         self._rubric: Rubric | None = None
         self._order: tuple[str, ...] = ()
         self._levels: dict[str, int] = {}
@@ -80,7 +89,7 @@ class RubricPanel(QWidget):
         self._active = self._order[0]
 
     def _new_row(self) -> RatingRow:
-        row = RatingRow(self._theme, self)
+        row = RatingRow(self._theme, self._faces, self)
         row.chosen.connect(self._chosen)
         row.touched.connect(self._touched)
         return row
@@ -128,7 +137,7 @@ class RubricPanel(QWidget):
             self._show()
             self.changed.emit()
 
-    def move(self, step: int) -> None:
+    def walk(self, step: int) -> None:
         """Make the line `step` further down the active one, round the ends."""
         if self._order:
             place = self._order.index(self._active)
@@ -159,7 +168,7 @@ class RubricPanel(QWidget):
         elif plain and key in _CLEAR:
             self.clear()
         elif plain and key in _STEPS:
-            self.move(_STEPS[key])
+            self.walk(_STEPS[key])
         else:
             super().keyPressEvent(event)
 
@@ -185,7 +194,7 @@ class RubricPanel(QWidget):
         for place, (key, row) in enumerate(rows):
             heading = self._starts.get(key)
             if heading is not None:
-                top += 4 if place else 0
+                top += 2 if place else 0
                 heading.setGeometry(QRect(LEFT, top, width - LEFT, HEADING))
                 top += HEADING
             elif key == RECOMMENDATION:

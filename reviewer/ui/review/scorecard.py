@@ -29,8 +29,8 @@ SCROLL_BAR = 10
 class ScorecardPane(QWidget):
     """Shows one application's scorecard and tells what the reviewer does to it. Decides nothing by itself.
 
-    A review can be handed in once there is an overall recommendation or at least one rating; before that the button stays a
-    button, and says in one line what is missing. The page calls `flush_note` before it shows another application.
+    A review can be handed in once there is an overall recommendation or at least one rating; before that the button
+    answers by saying in one line what is missing. The page calls `flush_note` before it shows another application.
     """
 
     card_changed = Signal(object)
@@ -69,18 +69,19 @@ class ScorecardPane(QWidget):
         self.show_application(None, None, None)
 
     def _build(self, theme: Theme) -> None:
-        self._full.setText(self.tr("A note holds {0} characters. What went beyond was left out.").format(f"{NOTE_LIMIT:,}"))
+        full = self.tr("A note holds {0} characters. What went beyond was left out.")
+        self._full.setText(full.format(f"{NOTE_LIMIT:,}"))
         self._full.hide()
         self._column = column = QVBoxLayout(self._inner)
-        column.setContentsMargins(MARGIN, 14, MARGIN, 12)
+        column.setContentsMargins(MARGIN, 12, MARGIN, 12)
         column.setSpacing(0)
         column.addWidget(self._tracks)
-        column.addSpacing(14)
+        column.addSpacing(12)
         column.addLayout(_heading(label(theme, self.tr("Rubric"), 12, 600), self._count))
         column.addWidget(self._before)
         column.addSpacing(2)
         column.addWidget(self._lines)
-        column.addSpacing(14)
+        column.addSpacing(12)
         column.addLayout(_heading(label(theme, self.tr("Notes"), 12, 600), KeyCap(theme, "N")))
         column.addSpacing(6)
         column.addWidget(self._note, 1)
@@ -125,12 +126,13 @@ class ScorecardPane(QWidget):
         self._tracks.set_tracks(tracks)
 
     def show_application(self, application: Application | None, rubric: Rubric | None, track: Track | None) -> None:
-        """Show another application from the start. `rubric` is what is asked, and belongs to `track`; without both, nothing is.
+        """Show another application from the start; None: nothing.
 
-        The words found belong to the application before, and go.
+        `rubric` is what is asked, and belongs to `track`. The words found for the application before go; their line waits
+        for `set_found_words`, so that nothing below it moves twice.
         """
         self._application = application
-        self._tracks.show_words(None, ())
+        self._tracks.await_words()
         self._full.hide()
         self._take(rubric, track)
         if application is not None:
@@ -198,7 +200,7 @@ class ScorecardPane(QWidget):
         )
 
     def set_card(self, card: Scorecard) -> None:
-        """Fill in what the review is now, after an undo. The one line that changed is the active one then, else the same stays."""
+        """Fill in what the review is now, after an undo. Where one line changed, it is the active one then."""
         before = {**self._lines.ratings(), RECOMMENDATION: self._lines.recommendation()}
         after = {**card.ratings, RECOMMENDATION: card.recommendation}
         changed = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
@@ -221,10 +223,10 @@ class ScorecardPane(QWidget):
         if self._ratable():
             self._lines.clear()
 
-    def move(self, step: int) -> None:
+    def move(self, step: int) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]  # moves through the lines
         """Go up or down the lines."""
         if self._ratable():
-            self._lines.move(step)
+            self._lines.walk(step)
 
     def focus_note(self) -> None:
         """Write."""
@@ -282,17 +284,17 @@ class ScorecardPane(QWidget):
     # -- how it lies
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._inner and event.type() == QEvent.Type.Resize:
+        if watched is self._inner and event.type() == QEvent.Type.Resize and not self._note.hasFocus():
             self._keep_in_view()
         return super().eventFilter(watched, event)
 
     def _keep_in_view(self) -> None:
         row = self._lines.active_row()
-        if row is not None and not self._note.hasFocus():
-            self._scroll.ensureWidgetVisible(row, 0, 12)
+        if row is not None:
+            self._scroll.ensureWidgetVisible(row, 0, 36)
 
     def _make_room(self, _: int, most: int) -> None:
-        self._column.setContentsMargins(MARGIN, 14, MARGIN - (SCROLL_BAR if most else 0), 12)
+        self._column.setContentsMargins(MARGIN, 12, MARGIN - (SCROLL_BAR if most else 0), 12)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -51,9 +51,7 @@ class TrackPanel(QWidget):
     def set_tracks(self, tracks: Sequence[Track]) -> None:
         """Offer these tracks, and to be unsure."""
         self._shorts = {track.slug: track.short for track in tracks}
-        choices = [
-            Choice(track.slug, track.short, track.letter, token_of(self._theme, track.slug)) for track in tracks
-        ]
+        choices = [Choice(track.slug, track.short, track.letter, token_of(self._theme, track.slug)) for track in tracks]
         self._segments.set_choices([*choices, Choice(UNSURE, self.tr("Unsure"), "U", UNSURE)])
 
     def short(self, track: str) -> str:
@@ -71,7 +69,12 @@ class TrackPanel(QWidget):
         if track is None:
             self._words.show_words("", UNSURE, ())
         else:
-            self._words.show_words(self.tr("Words for {0}:").format(track.short), token_of(self._theme, track.slug), words)
+            intro = self.tr("Words for {0}:").format(track.short)
+            self._words.show_words(intro, token_of(self._theme, track.slug), words)
+
+    def await_words(self) -> None:
+        """Forget the words; their line keeps its place until it is known whether there are others."""
+        self._words.blank()
 
     def words(self) -> tuple[str, ...]:
         """The words that are shown."""

@@ -11,8 +11,8 @@ _MARK = r"[,;:/|()\[\]•·\n]"
 def found_words(words: Sequence[str], text: str) -> tuple[str, ...]:
     """The words of `words` that occur in `text`, spelt and ordered as in `words`.
 
-    Whole words, in upper or lower case. A word of one letter counts only as an entry of a list and as it is spelt: "C, D, OCaml",
-    never "vitamin D". A word within a longer one of `words` is not found at that place.
+    Whole words, in upper or lower case. A word of one letter counts only as an entry of a list and as it is spelt:
+    "C, D, OCaml", never "vitamin D". A word within a longer one of `words` is not found at that place.
     """
     spelling = {_plain(word): word for word in words if word.strip()}
     if not spelling:
