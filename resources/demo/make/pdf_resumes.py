@@ -189,7 +189,7 @@ def _contacts(column: Column, setter: Setter, person: Person) -> None:
             column.write(setter.run(item), leading=1.45)
 
 
-def _header(sheet: Sheet, person: Person, look: Look, setter: Setter, picture: int | None) -> float:
+def _header(sheet: Sheet, person: Person, look: Look, setter: Setter, picture: str | None) -> float:
     """Name, headline and contact at the head of the first page; gives the y below them."""
     wide = sheet.size[0]
     right = wide - look.margin
@@ -260,7 +260,7 @@ def resume_pdf(person: Person, when: str) -> bytes:
     return sheet.to_bytes(f"{person.name} - resume", paper.options.get("producer", "pdfTeX-1.40.25" if look.face == "times" else "Skia/PDF m126"), when)
 
 
-def _with_sidebar(sheet: Sheet, person: Person, look: Look, setter: Setter, picture: int | None) -> None:
+def _with_sidebar(sheet: Sheet, person: Person, look: Look, setter: Setter, picture: str | None) -> None:
     wide, high = sheet.size
     at_left = look.layout == "sidebar-left"
     fill = look.side_fill

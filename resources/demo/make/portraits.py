@@ -20,14 +20,16 @@ def _shade(colour: Colour, by: int) -> Colour:
 
 
 @cache
-def portrait(seed: int, shape: str = "plain", behind: str = "FFFFFF", size: int = 220) -> bytes:
-    """A JPEG of `size` x `size` * 1.25 pixels, or round (`shape` = "round", square) on the colour `behind`."""
-    rng = random.Random(seed * 7919)
+def portrait(face: str, shape: str = "plain", behind: str = "FFFFFF", size: int = 220) -> bytes:
+    """A JPEG of `size` x `size` * 1.25 pixels, or round (`shape` = "round", square) on the colour `behind`.
+
+    `face` says who: four digits choose skin, hair, clothes and wall, letters add l(ong hair), c(urls), u (hair put up),
+    b(eard), g(lasses) and j(acket).
+    """
+    rng = random.Random(face)
     scale = 4
     wide, high = size * scale, int(size * (1.0 if shape == "round" else 1.25)) * scale
-    skin, shirt = _SKIN[seed % 6], _SHIRT[(seed * 7 + 2) % 6]
-    hair = _HAIR[seed % 2 if seed % 6 in (3, 4) else (seed * 5 + 1) % 6]
-    wall = _WALL[(seed * 11) % 6]
+    skin, hair, shirt, wall = _SKIN[int(face[0])], _HAIR[int(face[1])], _SHIRT[int(face[2])], _WALL[int(face[3])]
     image = Image.new("RGB", (wide, high), wall)
     draw = ImageDraw.Draw(image)
     for row in range(high):  # a soft light from above
@@ -41,8 +43,14 @@ def portrait(seed: int, shape: str = "plain", behind: str = "FFFFFF", size: int 
     def oval(x: float, y: float, rx: float, ry: float, fill: Colour) -> None:
         draw.ellipse([x - rx, y - ry, x + rx, y + ry], fill=fill)
 
-    long_hair, beard, glasses = seed % 2 == 0, seed % 4 == 1, seed % 3 == 0
-    if long_hair:
+    beard, glasses = "b" in face, "g" in face
+    if "c" in face:
+        for x, y in ((0, -0.75), (-0.8, -0.6), (0.8, -0.6), (-1.1, -0.05), (1.1, -0.05), (-0.45, -0.95), (0.45, -0.95)):
+            oval(middle + x * face_w, centre + y * face_h, face_w * 0.62, face_w * 0.62, hair)
+    elif "u" in face:
+        oval(middle, centre - face_h * 1.12, face_w * 0.5, face_w * 0.46, hair)
+        oval(middle, centre - face_h * 0.18, face_w * 1.12, face_h * 0.98, hair)
+    elif "l" in face:
         oval(middle, centre + face_h * 0.15, face_w * 1.42, face_h * 1.25, hair)
         draw.rounded_rectangle(
             [middle - face_w * 1.42, centre, middle + face_w * 1.42, chin + face_h * 0.55], radius=face_w * 0.6, fill=hair
@@ -55,7 +63,7 @@ def portrait(seed: int, shape: str = "plain", behind: str = "FFFFFF", size: int 
     draw.pieslice(
         [middle - face_w * 0.62, chin + face_h * 0.02, middle + face_w * 0.62, chin + face_h * 0.72], 0, 180, fill=_shade(skin, -14)
     )
-    if seed % 5 in (0, 3):  # a jacket over a white shirt
+    if "j" in face:  # a jacket over a white shirt
         low = high
         draw.polygon([(middle - face_w * 0.6, chin + face_h * 0.36), (middle + face_w * 0.6, chin + face_h * 0.36), (middle, low)], fill=(246, 246, 244))
         draw.polygon([(middle - face_w * 0.62, chin + face_h * 0.34), (middle - face_w * 1.1, chin + face_h * 0.5), (middle - 2, low)], fill=_shade(shirt, -18))
@@ -80,7 +88,7 @@ def portrait(seed: int, shape: str = "plain", behind: str = "FFFFFF", size: int 
     if glasses:
         draw.line([(middle - face_w * 0.1, centre + face_h * 0.05), (middle + face_w * 0.1, centre + face_h * 0.05)], fill=(40, 40, 44), width=int(face_w * 0.06))
     draw.line([(middle, centre + face_h * 0.12), (middle - face_w * 0.08, centre + face_h * 0.36), (middle + face_w * 0.06, centre + face_h * 0.38)], fill=_shade(skin, -34), width=int(face_w * 0.05), joint="curve")
-    draw.arc([middle - face_w * 0.34, centre + face_h * 0.34, middle + face_w * 0.34, centre + face_h * 0.68], 25, 155, fill=_shade((172, 92, 84), -20 if seed % 6 in (3, 4) else 0), width=int(face_h * 0.05))
+    draw.arc([middle - face_w * 0.34, centre + face_h * 0.34, middle + face_w * 0.34, centre + face_h * 0.68], 25, 155, fill=_shade((172, 92, 84), -20 if face[0] in "34" else 0), width=int(face_h * 0.05))
 
     image = image.filter(ImageFilter.GaussianBlur(scale * 0.5)).resize((size, high // scale), Image.Resampling.LANCZOS)
     if shape == "round":

@@ -38,7 +38,7 @@ def _document(paper: Paper, body: list[str]) -> bytes:
     return (head + "\n".join(body) + "\n}\n").encode("ascii")
 
 
-def _picture(seed: int) -> str:
+def _picture(seed: str) -> str:
     data = portrait(seed, size=160)
     digits = data.hex()
     rows = "\n".join(digits[at : at + 128] for at in range(0, len(digits), 128))

@@ -199,7 +199,7 @@ def resume_docx(person: Person, received: datetime) -> bytes:
     return _packed(document)
 
 
-def _sidebar(document: Any, writer: Writer, person: Person, wide: float, seed: int | None) -> None:
+def _sidebar(document: Any, writer: Writer, person: Person, wide: float, seed: str | None) -> None:
     """A table of one row: a coloured cell with contact and skills, a white one with the career."""
     narrow = 5.6
     table = document.add_table(1, 2)
@@ -230,7 +230,7 @@ def _sidebar(document: Any, writer: Writer, person: Person, wide: float, seed: i
             writer.section(main, part, wide - narrow - 0.6)
 
 
-def _grid(document: Any, writer: Writer, person: Person, wide: float, seed: int | None) -> None:
+def _grid(document: Any, writer: Writer, person: Person, wide: float, seed: str | None) -> None:
     """Everything in a table with lines, as the forms of an office would have it."""
     if seed is not None:
         picture = document.add_paragraph()
