@@ -370,9 +370,20 @@ def hand_over(command: list[str], environment: dict[str, str]) -> int:
     return subprocess.run(command, env=environment, check=False).returncode
 
 
+def command_of(words: list[str]) -> str:
+    """The command among the words, or the option that stands for one; nothing when the window is meant."""
+    left = iter(words)
+    for word in left:
+        if word == "--database":
+            next(left, None)  # its file
+        elif not word.startswith("-") or word in ("-h", "--help", "--version"):
+            return word
+    return ""
+
+
 def start(words: list[str]) -> int:
     check_python()
-    first = words[0] if words else ""
+    first = command_of(words)
     window = first in ("", "demo")
     tools = first in ("test", "bench")
     environment = dict(os.environ)

@@ -182,6 +182,21 @@ def test_that_an_old_python_can_read_it_and_is_told(start: ModuleType, monkeypat
 
 
 @pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ("", ""),
+        ("--database file", ""),
+        ("--database=file demo", "demo"),
+        ("--database file import folder", "import"),
+        ("--version", "--version"),
+        ("test -k demo", "test"),
+    ],
+)
+def test_that_it_knows_when_a_window_is_meant(start: ModuleType, words: str, command: str) -> None:
+    assert start.command_of(words.split()) == command
+
+
+@pytest.mark.parametrize(
     ("said", "answer"),
     [
         ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "disk space"),
