@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,6 +22,8 @@ from reviewer.ui.widgets.label import Rule, label
 
 WIDTH = 356
 MARGIN = 16
+NEAR = 36
+"""Pixels above and below the active line that are kept in view with it: a line further."""
 SCROLL_BAR = 10
 """Width of the scroll bar in pixels; the margin shrinks by it, so that nothing moves when it comes."""
 
@@ -128,8 +130,8 @@ class ScorecardPane(QWidget):
     def show_application(self, application: Application | None, rubric: Rubric | None, track: Track | None) -> None:
         """Show another application from the start; None: nothing.
 
-        `rubric` is what is asked, and belongs to `track`. The words found for the application before go; their line waits
-        for `set_found_words`, so that nothing below it moves twice.
+        `rubric` is what is asked, and belongs to `track`. The words found for the application before go; their line
+        waits for `set_found_words`, so that nothing below it moves twice.
         """
         self._application = application
         self._tracks.await_words()
@@ -290,8 +292,11 @@ class ScorecardPane(QWidget):
 
     def _keep_in_view(self) -> None:
         row = self._lines.active_row()
-        if row is not None:
-            self._scroll.ensureWidgetVisible(row, 0, 36)
+        if row is None or self._application is None:
+            return
+        bar, top = self._scroll.verticalScrollBar(), row.mapTo(self._inner, QPoint(0, 0)).y()
+        lowest, highest = top - NEAR, top + row.height() + NEAR - self._scroll.viewport().height()
+        bar.setValue(max(min(bar.value(), lowest), highest) if highest <= lowest else lowest)
 
     def _make_room(self, _: int, most: int) -> None:
         self._column.setContentsMargins(MARGIN, 12, MARGIN - (SCROLL_BAR if most else 0), 12)
