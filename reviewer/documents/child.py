@@ -16,7 +16,7 @@ _PIPE_BYTES = 1 << 20
 
 # A worker gets no more of the environment than it takes to run: no addresses, no passwords of databases.
 _ENVIRONMENT = frozenset(
-    "PATH HOME USERPROFILE SYSTEMROOT SYSTEMDRIVE WINDIR TEMP TMP TMPDIR LANG LANGUAGE TZ LD_LIBRARY_PATH DYLD_LIBRARY_PATH "
+    "PATH HOME USERPROFILE SYSTEMROOT SYSTEMDRIVE WINDIR LANG LANGUAGE TZ LD_LIBRARY_PATH DYLD_LIBRARY_PATH "
     "FONTCONFIG_FILE FONTCONFIG_PATH XDG_DATA_HOME XDG_DATA_DIRS XDG_CACHE_HOME PYTHONHOME PYTHONDONTWRITEBYTECODE "
     "PYTHONPYCACHEPREFIX LOCALAPPDATA APPDATA PROGRAMDATA".split()
 )
@@ -38,13 +38,13 @@ def command(slab: str) -> list[str]:
 class Child:
     """A worker process. One thread asks it; any thread may kill it."""
 
-    def __init__(self, arguments: Sequence[str]) -> None:
+    def __init__(self, arguments: Sequence[str], scratch: str) -> None:
         self.process = subprocess.Popen(
             list(arguments),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=_environment(scratch),
             start_new_session=os.name
             == "posix",  # Ctrl+C in a terminal is for the program, which ends its workers itself
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
@@ -125,9 +125,9 @@ class Child:
         return LateDeath() if self.was_late else Died()
 
 
-def _environment() -> dict[str, str]:
+def _environment(scratch: str) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k.upper() in _ENVIRONMENT or k.startswith("LC_")}
-    return kept | {"PYTHONPATH": str(_PACKAGE_PARENT)}
+    return kept | {"PYTHONPATH": str(_PACKAGE_PARENT)} | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch)
 
 
 def _wide(stream: object) -> object:

@@ -142,17 +142,19 @@ def _attempt(engine: engines.Engine, docx: bytes, own: Counter[str], warnings: t
 
 
 def _text_alone(source: _Source, avoid: frozenset[str], tell: Tell) -> _Try | None:
-    """The text as pages, by dxpdf, or by MuPDF where that fails as well."""
+    """The text as pages: by dxpdf, or by MuPDF where that fails or knows no letters for it."""
     warnings = (Note.TEXT_ONLY.value,)
+    found: _Try | None = None
     if engines.DXPDF.name not in avoid:
         tell(engines.DXPDF.name)
         found = _attempt(engines.DXPDF, plain.to_docx(source.text), source.own, warnings)
-        if found is not None:
+        if found is not None and found.share >= TEXT_ALONE_BELOW:
             return found
     if story.NAME in avoid:
-        return None
+        return found
     tell(story.NAME)
-    return _attempt(engines.Engine(story.NAME, lambda _: story.to_pdf(source.text)), b"", source.own, warnings)
+    drawn = _attempt(engines.Engine(story.NAME, lambda _: story.to_pdf(source.text)), b"", source.own, warnings)
+    return max((t for t in (drawn, found) if t is not None), key=lambda t: t.share, default=None)
 
 
 def _made(best: _Try, source: _Source, format_: Format) -> Made:

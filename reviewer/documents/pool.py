@@ -5,9 +5,12 @@ holds is parsed in this process; see `worker` for the other side of the pipe.
 """
 
 import hashlib
+import shutil
+import tempfile
 import threading
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from reviewer.documents import child as children
 from reviewer.documents import limits
@@ -35,6 +38,8 @@ from reviewer.documents.protocol import (
 from reviewer.documents.slab import BUDGET, Slab
 
 STRIKES = 2
+SCRATCH = Path("/dev/shm")  # noqa: S108 - a private folder is made in it
+"""Where workers may put files for engines that only know files: memory, where the system has such a place."""
 WARM_AFTER_SECONDS = 1.5
 """Idle time after which a worker loads its converters, so that the first docx does not wait for them."""
 
@@ -91,7 +96,8 @@ class Pool:
         self._counts = dict.fromkeys(("drawn", "converted", "extracted", "crashes", "recycled"), 0)
         self._slab = Slab(budget)
         self._fetcher = Fetcher(fetch, self._lock, self._fetched)
-        self._crew = Crew(workers, lambda: Child(worker_command(self._slab.name)))
+        self._scratch = tempfile.mkdtemp(prefix="reviewer-", dir=SCRATCH if SCRATCH.is_dir() else None)
+        self._crew = Crew(workers, lambda: Child(worker_command(self._slab.name), self._scratch))
         self._threads = [
             threading.Thread(target=self._serve, args=(n,), name=f"documents-{n}", daemon=True) for n in range(workers)
         ]
@@ -216,6 +222,7 @@ class Pool:
             thread.join()
         self._crew.bury()
         self._fetcher.close()
+        shutil.rmtree(self._scratch, ignore_errors=True)
         with self._lock:
             self._slab.close()
 

@@ -2,7 +2,7 @@
 
 import re
 
-from reviewer.documents.convert.failures import PARSER_ERRORS, Refused
+from reviewer.documents.convert.failures import PARSER_ERRORS, Refused, panics_named
 from reviewer.documents.convert.scratch import scratch
 from reviewer.documents.protocol import TroubleCode
 
@@ -44,7 +44,8 @@ def _unword(data: bytes) -> str:
     except ImportError:
         return ""
     try:
-        found = unword.parse_doc(data)  # pyright: ignore[reportAttributeAccessIssue]
+        with panics_named():
+            found = unword.parse_doc(data)  # pyright: ignore[reportAttributeAccessIssue]
         return "\n".join([str(found.body_text), *(str(box) for box in found.textboxes or ())])
     except PARSER_ERRORS:
         return ""

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import metadata
 
-from reviewer.documents.convert.failures import PARSER_ERRORS
+from reviewer.documents.convert import fonts
+from reviewer.documents.convert.failures import PARSER_ERRORS, panics_named
 from reviewer.documents.convert.scratch import scratch
 
 PICTURE_DPI = 200
@@ -36,13 +37,15 @@ def _version(name: str) -> str:
 
 
 def _dxpdf(docx: bytes) -> bytes:
+    fonts.offer()
     try:
         import dxpdf
     except ImportError as error:
         raise Failed from error
     try:
         convert: Callable[..., bytes] = dxpdf.convert  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType]
-        return convert(docx, image_dpi=PICTURE_DPI)
+        with panics_named():
+            return convert(docx, image_dpi=PICTURE_DPI)
     except PARSER_ERRORS as error:
         raise Failed from error
 
@@ -57,7 +60,8 @@ def _officework(docx: bytes) -> bytes:
         source.write_bytes(docx)
         try:
             # The language decides how lines break; without one it is read from the user's settings.
-            doc.Doc(str(source), lang="en").to_pdf(str(made))
+            with panics_named():
+                doc.Doc(str(source), lang="en").to_pdf(str(made))
             return made.read_bytes()
         except PARSER_ERRORS as error:
             raise Failed from error

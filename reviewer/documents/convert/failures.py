@@ -3,6 +3,8 @@
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from lxml import etree
 
@@ -16,6 +18,21 @@ class Refused(Exception):
         super().__init__(code)
         self.code = code
         self.kind = kind
+
+
+class Panicked(RuntimeError):
+    """Code written in Rust found itself in a state that it holds impossible."""
+
+
+@contextmanager
+def panics_named() -> Iterator[None]:
+    """Turn a Rust panic, which comes as a BaseException of a class that cannot be imported, into Panicked."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise Panicked from error
+        raise
 
 
 PARSER_ERRORS = (
