@@ -10,10 +10,12 @@ from reviewer.domain.activity import Activity
 from reviewer.domain.application import Application
 from reviewer.domain.effects import Effect
 from reviewer.domain.identifiers import now
+from reviewer.domain.listing import Listing
 from reviewer.domain.person import Person
-from reviewer.domain.queue import UNSURE, QueueCounts, QueueFilter, QueueIndex, QueueRow, View
+from reviewer.domain.queue import QueueCounts, QueueFilter, QueueIndex, QueueRow
 from reviewer.errors import Refused
 from reviewer.services.journal import Journal
+from reviewer.services.listings import Listings
 from reviewer.storage import applications, operations, queue
 from reviewer.storage.arrivals import fold
 from reviewer.storage.database import Database, UnitOfWork
@@ -31,19 +33,11 @@ class QueueService:
         self._database = database
         self._journal = journal
         self._me = me
+        self._listings = Listings(me.id)
 
     def index(self, wanted: QueueFilter) -> QueueIndex:
         """Identifiers of the applications that a queue lists, newest first."""
-        pending = self._journal.pending()
-        with self._database.read() as work:
-            index = queue.index(work, self._me.id, wanted)
-            for before, after in self._laid(work, pending):
-                was, will_be = listed(wanted, before), listed(wanted, after)
-                if was and not will_be:
-                    index = index.without(after.id)
-                elif will_be and not was:
-                    index = index.having(after.id, queue.position(work, index, after.received_at, after.id))
-        return index
+        return self._listing().index(wanted)
 
     def rows(self, ids: Sequence[UUID]) -> list[QueueRow | None]:
         """Rows in the order of `ids`; None where an application is gone."""
@@ -59,18 +53,13 @@ class QueueService:
         """How many applications the filter lists, and how many each track would."""
         pending = self._journal.pending()
         midnight = now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+        by_track = self._listing().counts(wanted.view)
+        total = sum(by_track.values()) if wanted.track is None else by_track.get(wanted.track, 0)
         with self._database.read() as work:
-            by_track = queue.counts(work, self._me.id, wanted.view)
             done = queue.done_since(work, self._me.id, effects.moment(midnight))
             for before, after in self._laid(work, pending):
-                for row, change in ((before, -1), (after, 1)):
-                    if listed(QueueFilter(wanted.view), row):
-                        track = row.track or UNSURE
-                        by_track[track] = by_track.get(track, 0) + change
-                done += (after.submitted - before.submitted) + (
-                    (after.outcome is not None) - (before.outcome is not None)
-                )
-        total = sum(by_track.values()) if wanted.track is None else by_track.get(wanted.track, 0)
+                done += after.submitted - before.submitted
+                done += (after.outcome is not None) - (before.outcome is not None)
         return QueueCounts(total, by_track, max(0, done))
 
     def open(self, application: UUID) -> Application:
@@ -109,6 +98,13 @@ class QueueService:
         with self._database.read() as work:
             ids = queue.find(work, folded, limit)
         return [row for row in self.rows(ids) if row is not None]
+
+    def _listing(self) -> Listing:
+        pending = self._journal.pending()
+        with self._database.read() as work:
+            listing = self._listings.get(work)
+            laid = [after for _, after in self._laid(work, pending)]
+            return listing.having(laid, lambda ids, row: queue.position(work, ids, row)) if laid else listing
 
     def _read(self, work: UnitOfWork, application: UUID, pending: Iterable[op.Operation]) -> Application:
         mine = [each for each in pending if each.application == application]
@@ -152,23 +148,6 @@ class QueueService:
             undone=False,
             undoable=applications.may_undo(self._me, operation.actor, operation.code, effect.before, effect.after),
         )
-
-
-def listed(wanted: QueueFilter, row: QueueRow) -> bool:
-    """Whether a filter lists an application."""
-    if wanted.track is not None and (row.track or UNSURE) != wanted.track:
-        return False
-    match wanted.view:
-        case View.INBOX:
-            return row.outcome is None and not row.submitted
-        case View.REVIEWED:
-            return row.outcome is None and row.submitted
-        case View.DECIDED:
-            return row.outcome is not None
-        case View.FLAGGED:
-            return bool(row.flags)
-        case View.ALL:
-            return True
 
 
 def _effects(work: UnitOfWork, pending: Iterable[op.Operation]) -> dict[UUID, Effect]:

@@ -118,13 +118,9 @@ class Application(Base):
         CheckConstraint("(reason is not null) = (outcome is not null and outcome = 'reject')", name="rejection"),
         CheckConstraint("version > 0", name="version"),
         CheckConstraint("length(fingerprint) = 32", name="fingerprint"),
-        Index("ix_application_all", "received_at", "id"),
-        Index("ix_application_all_track", "track", "received_at", "id"),
-        Index("ix_application_open", "received_at", "id", sqlite_where=text("outcome is null")),
-        Index("ix_application_open_track", "track", "received_at", "id", sqlite_where=text("outcome is null")),
-        Index("ix_application_decided", "track", "received_at", "id", sqlite_where=text("outcome is not null")),
-        Index("ix_application_flagged", "track", "received_at", "id", sqlite_where=text("flag_bits <> 0")),
-        Index("ix_application_decided_by", "decided_by", "decided_at", sqlite_where=text("outcome is not null")),
+        # All that the queue is sorted and filtered by.
+        Index("ix_application_queue", "received_at", "id", "track", "outcome", "flag_bits"),
+        Index("ix_application_decided_by", "decided_by", "decided_at"),
         STRICT,
     )
     id: Mapped[Key]
@@ -220,8 +216,7 @@ class Review(Base):
         CheckConstraint("version > 0", name="version"),
         UniqueConstraint("application", "reviewer"),
         ForeignKeyConstraint(["track", "rubric_version"], ["rubric.track", "rubric.version"]),
-        Index("ix_review_submitted", "reviewer", "application", sqlite_where=text("submitted_at is not null")),
-        Index("ix_review_submitted_at", "reviewer", "submitted_at", sqlite_where=text("submitted_at is not null")),
+        Index("ix_review_submitted", "reviewer", "submitted_at", "application"),
         STRICT,
     )
     id: Mapped[Key]

@@ -1,25 +1,15 @@
-"""Reading the queue: raw statements over covering indexes, because a list of 100,000 has to be there at once."""
+"""Reading rows of the queue, by raw statements: they are asked for at every step of a scroll."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from reviewer.domain.decision import Outcome
-from reviewer.domain.queue import UNSURE, QueueFilter, QueueIndex, QueueRow, View
+from reviewer.domain.queue import QueueIndex, QueueRow
 from reviewer.domain.rubric import mean
 from reviewer.storage.database import UnitOfWork
 from reviewer.storage.flag_bits import kinds
 from reviewer.storage.types import json_loads
-
-_MINE = "select application from review where reviewer = ?1 and submitted_at is not null"
-
-_LISTED: Mapping[View, str] = {
-    View.INBOX: f"outcome is null and id not in ({_MINE})",  # noqa: S608 - constants of this module
-    View.REVIEWED: f"outcome is null and id in ({_MINE})",  # noqa: S608 - constants of this module
-    View.DECIDED: "outcome is not null",
-    View.FLAGGED: "flag_bits <> 0",
-    View.ALL: "true",
-}
 
 _ROWS = """
 select a.id, c.name, a.headline, a.location, a.track, a.received_at, a.outcome, a.flag_bits, v.ratings, v.submitted_at,
@@ -30,18 +20,6 @@ select a.id, c.name, a.headline, a.location, a.track, a.received_at, a.outcome, 
   left join read_mark m on m.application = a.id and m.reviewer = ?1
  where a.id in ({marks})
 """
-
-
-def index(work: UnitOfWork, me: UUID, wanted: QueueFilter) -> QueueIndex:
-    """The identifiers that a filter lists, newest first."""
-    condition, parameters = _where(me, wanted)
-    # One long text is handed over many times faster than as many rows.
-    (packed,) = work.rows(
-        "select group_concat(hex(id), '') from "  # noqa: S608 - constants of this module
-        f"(select id from application where {condition} order by received_at desc, id desc)",
-        parameters,
-    )
-    return QueueIndex(bytes.fromhex(packed[0] or ""))
 
 
 def rows(work: UnitOfWork, me: UUID, ids: Sequence[UUID]) -> dict[UUID, QueueRow]:
@@ -69,36 +47,24 @@ def rows(work: UnitOfWork, me: UUID, ids: Sequence[UUID]) -> dict[UUID, QueueRow
     return found
 
 
-def counts(work: UnitOfWork, me: UUID, view: View) -> dict[str, int]:
-    """How many applications a view lists, by track and under `UNSURE`."""
-    condition, parameters = _where(me, QueueFilter(view))
-    return {
-        row[0] or UNSURE: row[1]
-        for row in work.rows(
-            f"select track, count(*) from application where {condition} group by track",  # noqa: S608 - as above
-            parameters,
-        )
-    }
-
-
 def done_since(work: UnitOfWork, me: UUID, since: str) -> int:
     """How many reviews a reviewer submitted and decisions they made since a time, in ISO 8601."""
     ((reviews,),) = work.rows("select count(*) from review where reviewer = ? and submitted_at >= ?", (me.bytes, since))
     ((decisions,),) = work.rows(
-        "select count(*) from application where outcome is not null and decided_by = ? and decided_at >= ?",
+        "select count(*) from application where decided_by = ? and decided_at >= ?",
         (me.bytes, since),
     )
     return reviews + decisions
 
 
-def position(work: UnitOfWork, packed: QueueIndex, received_at: datetime, id: UUID) -> int:
-    """Where an application of that age belongs in an index."""
-    low, high = 0, len(packed)
+def position(work: UnitOfWork, ids: QueueIndex, row: QueueRow) -> int:
+    """Where an application that is not in an index yet belongs."""
+    low, high = 0, len(ids)
     while low < high:
         middle = (low + high) // 2
-        other = packed[middle]
+        other = ids[middle]
         found = work.rows("select received_at from application where id = ?", (other.bytes,))
-        newer = bool(found) and (datetime.fromisoformat(found[0][0]), other) > (received_at, id)
+        newer = bool(found) and (datetime.fromisoformat(found[0][0]), other) > (row.received_at, row.id)
         low, high = (middle + 1, high) if newer else (low, middle)
     return low
 
@@ -121,15 +87,3 @@ def find(work: UnitOfWork, folded: str, limit: int) -> list[UUID]:
             )
         ]
     return ids[:limit]
-
-
-def _where(me: UUID, wanted: QueueFilter) -> tuple[str, tuple[object, ...]]:
-    """The condition of a filter, with its parameters: ?1 is the reviewer, ?2 the track."""
-    condition = _LISTED[wanted.view]
-    uses_me = "?1" in condition
-    if wanted.track is None:
-        return condition, (me.bytes,) if uses_me else ()
-    if wanted.track == UNSURE:
-        return f"{condition} and track is null", (me.bytes,) if uses_me else ()
-    place = "?2" if uses_me else "?1"
-    return f"{condition} and track = {place}", (*((me.bytes,) if uses_me else ()), wanted.track)

@@ -96,43 +96,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("fingerprint", name=op.f("uq_application_fingerprint")),
         sqlite_strict=True,
     )
-    op.create_index("ix_application_all", "application", ["received_at", "id"], unique=False)
-    op.create_index("ix_application_all_track", "application", ["track", "received_at", "id"], unique=False)
     op.create_index(op.f("ix_application_candidate"), "application", ["candidate"], unique=False)
+    op.create_index("ix_application_decided_by", "application", ["decided_by", "decided_at"], unique=False)
     op.create_index(
-        "ix_application_decided",
-        "application",
-        ["track", "received_at", "id"],
-        unique=False,
-        sqlite_where=sa.text("outcome is not null"),
-    )
-    op.create_index(
-        "ix_application_decided_by",
-        "application",
-        ["decided_by", "decided_at"],
-        unique=False,
-        sqlite_where=sa.text("outcome is not null"),
-    )
-    op.create_index(
-        "ix_application_flagged",
-        "application",
-        ["track", "received_at", "id"],
-        unique=False,
-        sqlite_where=sa.text("flag_bits <> 0"),
-    )
-    op.create_index(
-        "ix_application_open",
-        "application",
-        ["received_at", "id"],
-        unique=False,
-        sqlite_where=sa.text("outcome is null"),
-    )
-    op.create_index(
-        "ix_application_open_track",
-        "application",
-        ["track", "received_at", "id"],
-        unique=False,
-        sqlite_where=sa.text("outcome is null"),
+        "ix_application_queue", "application", ["received_at", "id", "track", "outcome", "flag_bits"], unique=False
     )
     op.create_table(
         "rubric",
@@ -254,17 +221,4 @@ def upgrade() -> None:
         sa.UniqueConstraint("application", "reviewer", name=op.f("uq_review_application_reviewer")),
         sqlite_strict=True,
     )
-    op.create_index(
-        "ix_review_submitted",
-        "review",
-        ["reviewer", "application"],
-        unique=False,
-        sqlite_where=sa.text("submitted_at is not null"),
-    )
-    op.create_index(
-        "ix_review_submitted_at",
-        "review",
-        ["reviewer", "submitted_at"],
-        unique=False,
-        sqlite_where=sa.text("submitted_at is not null"),
-    )
+    op.create_index("ix_review_submitted", "review", ["reviewer", "submitted_at", "application"], unique=False)
