@@ -385,7 +385,7 @@ def start(words: list[str]) -> int:
     check_python()
     first = command_of(words)
     window = first in ("", "demo")
-    tools = first in ("test", "bench")
+    tools = words[:1] in (["test"], ["bench"])
     environment = dict(os.environ)
     if window:
         check_screen()
