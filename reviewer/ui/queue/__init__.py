@@ -1,0 +1,1 @@
+"""The queue pane: which applications there are, and which one is open."""
