@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QRegion
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QRegion
 
 from reviewer.ui.theme import Theme
 
@@ -16,6 +16,8 @@ SHADOW_REACH = 9
 """Logical pixels around a sheet that its shadow may touch."""
 GROW = 1.2
 """Logical pixels by which a mark is wider than the letters under it, on each side."""
+DARK = 0.45
+"""Lightness below which a ground is dark."""
 LINES = (0.98, 0.93, 0.96, 0.6)
 """Widths of the grey lines of a paragraph, as shares of the text's width."""
 
@@ -78,6 +80,24 @@ def paint_strips(painter: QPainter, strips: Iterable[QRectF], colour: QColor, ra
     by, radius = grow * ratio, 2.5 * ratio
     for strip in strips:
         painter.drawRoundedRect(strip.adjusted(-by, -0.2 * ratio, by, 0.2 * ratio), radius, radius)
+    painter.restore()
+
+
+def is_dark(image: QImage, place: QRectF, sheet: QRect) -> bool:
+    """Whether a place of a drawn page has a dark ground, on which a marker pen cannot be seen."""
+    x, y = round(place.x()) - sheet.x() - 1, round(place.center().y()) - sheet.y()
+    return image.valid(x, y) and image.pixelColor(x, y).lightnessF() < DARK
+
+
+def paint_outlines(painter: QPainter, places: Iterable[QRectF], colour: QColor, ratio: float) -> None:
+    """Marks on a dark ground: a line around the letters."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 1.5 * ratio))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    by, radius = 2 * ratio, 3 * ratio
+    for place in places:
+        painter.drawRoundedRect(place.adjusted(-by, 0, by, 0), radius, radius)
     painter.restore()
 
 

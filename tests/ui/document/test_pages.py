@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from reviewer.documents.protocol import NEAR, TroubleCode
 from reviewer.services.documents import DocumentService
 from reviewer.ui.document.arrivals import Arrivals
+from reviewer.ui.document.page_text import Strip
 from reviewer.ui.document.pages import PageView
 from reviewer.ui.theme import Theme
 from tests.ui.document.conftest import Library
@@ -41,7 +42,7 @@ def read(qtbot: QtBot, view: PageView, pages: int) -> None:
 def at_word(view: PageView, text: str, page: int = 0) -> QPoint:
     """The middle of a word, in the viewport."""
     word = next(word for word in view.reading.pages[page].words if word.text.startswith(text))
-    place = view.place_of(page, word.x0, word.y0, word.x1, word.y1)
+    place = view.place_of(Strip(page, word.x0, word.y0, word.x1, word.y1))
     return place.center()
 
 
