@@ -7,7 +7,8 @@ from typing import Any
 
 from make.odd_files import damaged, locked, scanned
 from make.old_word import as_doc
-from make.pdf_resumes import letter_pdf, resume_pdf
+from make.pdf_letters import letter_pdf
+from make.pdf_resumes import resume_pdf
 from make.people import Paper, Person, read_people
 from make.plain_text import letter_txt, resume_txt
 from make.rich_text import letter_rtf, resume_rtf
@@ -79,7 +80,12 @@ def _application_toml(person: Person) -> str:
     for answer in facts.get("answers", []):
         lines += ["", "[[answers]]", f"question = {_value(answer['question'])}", f"answer = {_value(answer['answer'])}"]
     for flag in facts.get("flags", []):
-        lines += ["", "[[flags]]", f"kind = {_value(flag['kind'])}", "reasons = [" + ", ".join(_value(reason) for reason in flag["reasons"]) + "]"]
+        lines += [
+            "",
+            "[[flags]]",
+            f"kind = {_value(flag['kind'])}",
+            "reasons = [" + ", ".join(_value(reason) for reason in flag["reasons"]) + "]",
+        ]
     return "\n".join(lines) + "\n"
 
 

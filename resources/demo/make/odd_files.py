@@ -38,4 +38,11 @@ def damaged(pdf: bytes) -> bytes:
 def locked(pdf: bytes) -> bytes:
     """The same, to be opened with a password only."""
     document: Any = pymupdf.open(stream=pdf, filetype="pdf")
-    return document.tobytes(encryption=pymupdf.PDF_ENCRYPT_AES_128, user_pw="opensesame", owner_pw="opensesame", garbage=4, deflate=True, no_new_id=1)
+    return document.tobytes(
+        encryption=pymupdf.PDF_ENCRYPT_AES_128,
+        user_pw="opensesame",
+        owner_pw="opensesame",
+        garbage=4,
+        deflate=True,
+        no_new_id=1,
+    )

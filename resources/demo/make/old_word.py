@@ -17,6 +17,15 @@ def as_doc(sources: list[bytes]) -> list[bytes] | None:
         for path, data in zip(files, sources, strict=True):
             path.write_bytes(data)
         profile = (folder / "profile").as_uri()
-        command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "doc:MS Word 97", "--outdir", name, *map(str, files)]
+        command = [
+            program,
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            "doc:MS Word 97",
+            "--outdir",
+            name,
+            *map(str, files),
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=240)
         return [path.with_suffix(".doc").read_bytes() for path in files]

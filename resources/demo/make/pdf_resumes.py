@@ -1,68 +1,11 @@
-"""Resumes and letters as PDF, in about a dozen looks."""
+"""Resumes as PDF: header, sidebar, sections."""
 
 from dataclasses import dataclass, replace
 
-from make.pdf_sheet import A4, INK, LETTER, SOFT, Colour, Column, Run, Sheet, colour
-from make.people import Block, Paper, Person, Section
+from make.pdf_looks import WHITE, Look, look_of
+from make.pdf_sheet import A4, INK, LETTER, SOFT, Colour, Column, Run, Sheet
+from make.people import Block, Person, Section
 from make.portraits import portrait
-
-WHITE: Colour = (1, 1, 1)
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a resume is set. Measures in points."""
-
-    face: str = "helv"
-    size: float = 9.6
-    leading: float = 1.36
-    margin: float = 54
-    accent: Colour = INK
-    header: str = "left"
-    """left, centre, band or none"""
-    heading: str = "rule"
-    """rule, caps, bar, plain, side or smallcaps"""
-    dates: str = "right"
-    """right, left (a column of their own) or below"""
-    layout: str = "single"
-    """single, sidebar-left, sidebar-right or columns"""
-    side_fill: Colour = (0.95, 0.95, 0.94)
-    side_ink: Colour = INK
-    side_width: float = 176
-    name_size: float = 24
-    gap: float = 11
-    icons: bool = False
-    numbered: bool = False
-    """Name and page number at the foot."""
-
-
-LOOKS = {
-    "classic": Look(size=10, leading=1.4),
-    "latex": Look(face="times", size=11, header="centre", heading="smallcaps", name_size=22, leading=1.24, margin=58),
-    "modern": Look(face="inter", size=9.7, heading="caps", leading=1.5, margin=60, name_size=26, gap=14),
-    "sidebar": Look(face="inter", size=9.4, heading="caps", header="none", layout="sidebar-left", side_ink=WHITE, leading=1.45, margin=28, icons=True),
-    "sidebar-light": Look(face="inter", size=9.4, heading="plain", layout="sidebar-right", leading=1.45, margin=40, icons=True),
-    "band": Look(face="helv", size=9.4, header="band", heading="caps", margin=48, icons=True),
-    "hints": Look(face="times", size=11, dates="left", heading="side", leading=1.28, margin=56, name_size=27),
-    "typewriter": Look(face="courier", size=9.2, heading="plain", dates="below", leading=1.3, margin=66, name_size=13),
-    "academic": Look(face="times", size=10.6, header="centre", heading="rule", leading=1.3, margin=72, name_size=19, numbered=True, dates="left"),
-    "dense": Look(face="helv", size=7.5, layout="columns", heading="bar", leading=1.24, margin=30, name_size=17, gap=6),
-    "plain": Look(face="times", size=12, heading="plain", dates="below", leading=1.2, margin=72, name_size=16, gap=12),
-    "bare": Look(face="helv", size=10.4, heading="plain", header="left", leading=1.5, margin=84, name_size=20, gap=20),
-}
-
-
-def look_of(paper: Paper) -> Look:
-    look = LOOKS[paper.style]
-    given = paper.options
-    if "accent" in given:
-        look = replace(look, accent=colour(given["accent"]))
-    if "side" in given:
-        look = replace(look, side_fill=colour(given["side"]))
-    for key in ("face", "size", "margin", "header", "heading", "dates", "layout", "name_size", "gap", "icons", "leading"):
-        if key in given:
-            look = replace(look, **{key: given[key]})
-    return look
 
 
 def _soften(ink: Colour, ground: Colour, share: float) -> Colour:
@@ -105,12 +48,17 @@ class Setter:
             column.write(self.run(title, "bold", look.size * 1.28, self.accent), indent=self.hints)
             column.y += 3
         elif style == "smallcaps":
-            capitals = [self.run(part.upper(), "regular", look.size * (1.22 if part[:1].isupper() else 0.95), self.accent) for part in _small_caps(title)]
+            capitals = [
+                self.run(part.upper(), "regular", look.size * (1.22 if part[:1].isupper() else 0.95), self.accent)
+                for part in _small_caps(title)
+            ]
             column.write(*capitals)
             sheet.line(column.page, column.left, column.right, column.y + 3, self.accent, 0.5)
             column.y += 5
         elif style == "caps":
-            column.write(replace(self.run(title.upper(), "bold", look.size * 0.92, self.accent), track=look.size * 0.13))
+            column.write(
+                replace(self.run(title.upper(), "bold", look.size * 0.92, self.accent), track=look.size * 0.13)
+            )
             column.y += 3
         elif style == "rule":
             column.write(self.run(title, "bold", look.size * 1.22, self.accent))
@@ -130,18 +78,25 @@ class Setter:
             if look.dates == "left" and indent:
                 page, y = column.page, column.y
                 if dates:
-                    column.sheet.put(page, column.left, y + look.size * lead, self.run(dates, size=look.size * 0.94, ink=self.soft))
+                    column.sheet.put(
+                        page, column.left, y + look.size * lead, self.run(dates, size=look.size * 0.94, ink=self.soft)
+                    )
                 runs = (title, self.run(", " + place, "italic")) if place else (title,)
                 column.write(*runs, leading=lead, indent=indent)
             elif look.dates == "below" or not dates or column.right - column.left < 220:
                 column.write(title, leading=lead)
                 below = " · ".join(part for part in (place, dates) if part)
                 if below:
-                    column.write(self.run(below, "italic" if look.face != "inter" else "regular", look.size * 0.94, self.soft), leading=lead)
+                    column.write(
+                        self.run(below, "italic" if look.face != "inter" else "regular", look.size * 0.94, self.soft),
+                        leading=lead,
+                    )
             else:
                 column.row((title,), (self.run(dates, size=look.size * 0.94, ink=self.soft),), leading=lead)
                 if place:
-                    column.write(self.run(place, "italic", ink=self.soft if look.face == "inter" else self.ink), leading=lead)
+                    column.write(
+                        self.run(place, "italic", ink=self.soft if look.face == "inter" else self.ink), leading=lead
+                    )
             column.y += 1
         elif block.kind == "point":
             mark = {"courier": "-", "times": "•"}.get(look.face, "•")
@@ -150,7 +105,12 @@ class Setter:
         elif block.kind == "keyed":
             if indent and self.run(block.place, size=look.size * 0.94).width() < indent - 8:
                 column.room(look.size * lead * 2)
-                column.sheet.put(column.page, column.left, column.y + look.size * lead, self.run(block.place, size=look.size * 0.94, ink=self.soft))
+                column.sheet.put(
+                    column.page,
+                    column.left,
+                    column.y + look.size * lead,
+                    self.run(block.place, size=look.size * 0.94, ink=self.soft),
+                )
                 column.write(self.run(block.text), leading=lead, indent=indent)
             else:
                 column.write(self.run(block.place + ": ", "bold"), self.run(block.text), leading=lead, indent=indent)
@@ -175,7 +135,7 @@ def _contact_icon(text: str) -> str:
         return "mail"
     if text.startswith(("+", "0", "(")):
         return "phone"
-    return "link" if "." in text and "/" in text or "example." in text else "pin"
+    return "link" if ("." in text and "/" in text) or "example." in text else "pin"
 
 
 def _contacts(column: Column, setter: Setter, person: Person) -> None:
@@ -183,7 +143,14 @@ def _contacts(column: Column, setter: Setter, person: Person) -> None:
         look = setter.look
         if look.icons:
             column.room(look.size * 1.8)
-            column.sheet.icon(column.page, _contact_icon(item), column.left, column.y + look.size * 1.5, setter.accent, look.size * 0.95)
+            column.sheet.icon(
+                column.page,
+                _contact_icon(item),
+                column.left,
+                column.y + look.size * 1.5,
+                setter.accent,
+                look.size * 0.95,
+            )
             column.write(setter.run(item), leading=1.6, indent=look.size * 1.7)
         else:
             column.write(setter.run(item), leading=1.45)
@@ -206,16 +173,27 @@ def _header(sheet: Sheet, person: Person, look: Look, setter: Setter, picture: s
         if person.headline:
             column.write(setter.run(person.headline, size=look.size * 1.2, ink=_soften(WHITE, look.accent, 0.12)))
         column.y += 5
-        column.write(setter.run("   ·   ".join(person.contact), size=look.size * 0.92, ink=_soften(WHITE, look.accent, 0.08)))
+        column.write(
+            setter.run("   ·   ".join(person.contact), size=look.size * 0.92, ink=_soften(WHITE, look.accent, 0.08))
+        )
         return high + 12
     column = Column(sheet, look.margin, right, look.margin - 12, 800, look.margin)
     if picture is not None:
         sheet.picture(0, (right - 76, look.margin - 8, right, look.margin + 87), portrait(picture))
         column.right = right - 92
     align = "centre" if look.header == "centre" else "left"
-    column.write(setter.run(person.name, "bold" if look.face != "times" or align == "left" else "regular", look.name_size, look.accent), align=align, leading=1.2)
+    column.write(
+        setter.run(
+            person.name, "bold" if look.face != "times" or align == "left" else "regular", look.name_size, look.accent
+        ),
+        align=align,
+        leading=1.2,
+    )
     if person.headline and not look.numbered:
-        column.write(setter.run(person.headline, "italic" if look.face == "times" else "regular", look.size * 1.15, SOFT), align=align)
+        column.write(
+            setter.run(person.headline, "italic" if look.face == "times" else "regular", look.size * 1.15, SOFT),
+            align=align,
+        )
     column.y += 3
     if look.icons and align == "left":
         _contacts(column, setter, person)
@@ -257,7 +235,11 @@ def resume_pdf(person: Person, when: str) -> bytes:
             text = f"{person.name} — Curriculum vitae — {number + 1} of {pages}"
             line = Run(text, look.face, "italic", 8.5, SOFT)
             sheet.put(number, (wide - line.width()) / 2, high - 36, line)
-    return sheet.to_bytes(f"{person.name} - resume", paper.options.get("producer", "pdfTeX-1.40.25" if look.face == "times" else "Skia/PDF m126"), when)
+    return sheet.to_bytes(
+        f"{person.name} - resume",
+        paper.options.get("producer", "pdfTeX-1.40.25" if look.face == "times" else "Skia/PDF m126"),
+        when,
+    )
 
 
 def _with_sidebar(sheet: Sheet, person: Person, look: Look, setter: Setter, picture: str | None) -> None:
@@ -273,9 +255,16 @@ def _with_sidebar(sheet: Sheet, person: Person, look: Look, setter: Setter, pict
     inner = 20.0
     dark = sum(fill) < 1.6
     side_ink = WHITE if dark else INK
-    side = Setter(replace(look, heading="caps", dates="below", size=look.size * 0.96), side_ink, _soften(side_ink, fill, 0.25), side_ink if dark else look.accent)
+    side = Setter(
+        replace(look, heading="caps", dates="below", size=look.size * 0.96),
+        side_ink,
+        _soften(side_ink, fill, 0.25),
+        side_ink if dark else look.accent,
+    )
     margin = look.margin
-    main_left, main_right = (look.side_width + margin, wide - margin) if at_left else (margin, wide - look.side_width - margin * 0.8)
+    main_left, main_right = (
+        (look.side_width + margin, wide - margin) if at_left else (margin, wide - look.side_width - margin * 0.8)
+    )
     column = Column(sheet, side_x + inner, side_x + look.side_width - inner, 34, high - 30, 40, fresh=ground)
     if picture is not None:
         middle = side_x + look.side_width / 2
@@ -297,40 +286,12 @@ def _with_sidebar(sheet: Sheet, person: Person, look: Look, setter: Setter, pict
         column.write(side.run(name))
         y = column.y + 4
         sheet.box(column.page, (column.left, y, column.right, y + 3), _soften(fill, side_ink, 0.25))
-        sheet.box(column.page, (column.left, y, column.left + (column.right - column.left) * level / 5, y + 3), side_ink if dark else look.accent)
+        sheet.box(
+            column.page,
+            (column.left, y, column.left + (column.right - column.left) * level / 5, y + 3),
+            side_ink if dark else look.accent,
+        )
         column.y += 7
     for section in person.resume.sections:
         if not section.aside:
             setter.section(main, section)
-
-
-def letter_pdf(person: Person, paper: Paper, when: str) -> bytes:
-    """A letter: sender, date, paragraphs."""
-    look = look_of(paper)
-    sheet = Sheet(LETTER if paper.options.get("paper") == "letter" else A4)
-    sheet.new_page()
-    margin = max(look.margin, 64)
-    size = max(look.size, 10)
-    column = Column(sheet, margin, sheet.size[0] - margin, margin, sheet.size[1] - margin, margin)
-    if look.header == "band":
-        sheet.box(0, (0, 0, sheet.size[0], 10), look.accent)
-    if letterhead := paper.options.get("letterhead"):
-        column.write(Run(letterhead[0], look.face, "bold", 20, look.accent))
-        for line in letterhead[1:]:
-            column.write(Run(line, look.face, size=8.5, ink=SOFT))
-        sheet.line(0, margin, column.right, column.y + 6, look.accent, 1.4)
-        column.y += 30
-    elif not paper.options.get("no_head"):
-        column.write(Run(person.name, look.face, "bold", size * 1.35, look.accent))
-        for item in person.contact[:3]:
-            column.write(Run(item, look.face, size=size * 0.92, ink=SOFT))
-        column.y += 26
-    for section in paper.sections:
-        for block in section.blocks:
-            if block.kind == "point":
-                column.write(Run(block.text, look.face, size=size), leading=1.45, indent=14, mark="•")
-            else:
-                text = f"{block.place}: {block.text}" if block.kind == "keyed" else block.text
-                column.write(Run(text, look.face, size=size), leading=1.45)
-            column.y += size * 0.75
-    return sheet.to_bytes(f"Letter of {person.name}", "Skia/PDF m126", when)

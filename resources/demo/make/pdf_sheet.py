@@ -101,7 +101,9 @@ class Sheet:
             self._writer.write_text(self.document[self._at[0]], color=self._at[1])
             self._at = None
 
-    def box(self, page: int, area: tuple[float, float, float, float], fill: Colour, radius: float | None = None) -> None:
+    def box(
+        self, page: int, area: tuple[float, float, float, float], fill: Colour, radius: float | None = None
+    ) -> None:
         self.flush()
         self.document[page].draw_rect(pymupdf.Rect(*area), color=None, fill=fill, width=0, radius=radius)
 
@@ -120,13 +122,17 @@ class Sheet:
         top = y - size * 0.82
         if kind == "mail":
             shape.draw_rect(pymupdf.Rect(x, top + size * 0.1, x + size, top + size * 0.85))
-            shape.draw_polyline([(x, top + size * 0.15), (x + size / 2, top + size * 0.55), (x + size, top + size * 0.15)])
+            shape.draw_polyline(
+                [(x, top + size * 0.15), (x + size / 2, top + size * 0.55), (x + size, top + size * 0.15)]
+            )
         elif kind == "phone":
             shape.draw_rect(pymupdf.Rect(x + size * 0.2, top, x + size * 0.8, top + size), radius=0.2)
             shape.draw_line((x + size * 0.42, top + size * 0.86), (x + size * 0.58, top + size * 0.86))
         elif kind == "pin":
             shape.draw_circle((x + size / 2, top + size * 0.36), size * 0.32)
-            shape.draw_polyline([(x + size * 0.24, top + size * 0.58), (x + size / 2, top + size), (x + size * 0.76, top + size * 0.58)])
+            shape.draw_polyline(
+                [(x + size * 0.24, top + size * 0.58), (x + size / 2, top + size), (x + size * 0.76, top + size * 0.58)]
+            )
         else:
             shape.draw_circle((x + size / 2, top + size / 2), size * 0.46)
             shape.draw_line((x, top + size / 2), (x + size, top + size / 2))
@@ -169,7 +175,15 @@ class Column:
         if self.y > self.top_again:
             self.y += height
 
-    def write(self, *runs: Run, leading: float = 1.35, indent: float = 0, first: float | None = None, align: str = "left", mark: str = "") -> None:
+    def write(
+        self,
+        *runs: Run,
+        leading: float = 1.35,
+        indent: float = 0,
+        first: float | None = None,
+        align: str = "left",
+        mark: str = "",
+    ) -> None:
         """A paragraph. `mark` is set in the margin of its first line (`indent` - 9 points)."""
         width = self.right - self.left - indent
         lines = _broken(runs, width, 0 if first is None else first)
@@ -184,7 +198,12 @@ class Column:
             elif align == "centre":
                 x = (self.left + self.right - used) / 2
             if mark and number == 0:
-                self.sheet.put(self.page, self.left + indent - 9, self.y, Run(mark, runs[0].face, "regular", runs[0].size, runs[0].ink))
+                self.sheet.put(
+                    self.page,
+                    self.left + indent - 9,
+                    self.y,
+                    Run(mark, runs[0].face, "regular", runs[0].size, runs[0].ink),
+                )
             for run in line:
                 x = self.sheet.put(self.page, x, self.y, run)
 
@@ -224,7 +243,12 @@ def _broken(runs: tuple[Run, ...], width: float, first: float) -> list[list[Run]
             needed = word.width()
         room -= needed
         last = lines[-1]
-        if last and (last[-1].face, last[-1].weight, last[-1].size, last[-1].ink) == (word.face, word.weight, word.size, word.ink):
+        if last and (last[-1].face, last[-1].weight, last[-1].size, last[-1].ink) == (
+            word.face,
+            word.weight,
+            word.size,
+            word.ink,
+        ):
             last[-1] = replace(word, text=last[-1].text + word.text)
         else:
             last.append(word)

@@ -97,8 +97,12 @@ def read_people() -> list[Person]:
         facts = tomllib.loads(path.read_text(encoding="utf-8"))
         resume = _paper(facts["resume"])
         assert resume is not None
-        contact = tuple(facts[key] for key in ("email", "phone", "location") if facts.get(key)) + tuple(facts.get("links", ()))
+        contact = tuple(facts[key] for key in ("email", "phone", "location") if facts.get(key)) + tuple(
+            facts.get("links", ())
+        )
         people.append(
-            Person(path.stem, facts["name"], contact, facts.get("headline", ""), resume, _paper(facts.get("letter")), facts)
+            Person(
+                path.stem, facts["name"], contact, facts.get("headline", ""), resume, _paper(facts.get("letter")), facts
+            )
         )
     return people

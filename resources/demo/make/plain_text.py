@@ -13,14 +13,20 @@ def _encoded(lines: list[str], paper: Paper) -> bytes:
 
 
 def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
-    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
+    return textwrap.wrap(
+        text, width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def resume_txt(person: Person) -> bytes:
     paper = person.resume
     width = paper.options.get("width", 78)
     boxed = paper.style == "boxed"
-    lines = ["=" * width, person.name.upper().center(width).rstrip(), "=" * width] if boxed else [person.name, person.headline]
+    lines = (
+        ["=" * width, person.name.upper().center(width).rstrip(), "=" * width]
+        if boxed
+        else [person.name, person.headline]
+    )
     if boxed and person.headline:
         lines.append(person.headline.center(width).rstrip())
     lines += ["", *(item if not boxed else item.center(width).rstrip() for item in person.contact)]
@@ -39,9 +45,13 @@ def resume_txt(person: Person) -> bytes:
             elif block.kind == "point":
                 lines += _wrap(block.text, width, "  * " if boxed else "- ", "    " if boxed else "  ")
             elif block.kind == "keyed":
-                lines += _wrap(block.text, width, f"{block.place}: ".ljust(16), " " * 16) if boxed else _wrap(f"{block.place}: {block.text}", width)
+                lines += (
+                    _wrap(block.text, width, f"{block.place}: ".ljust(16), " " * 16)
+                    if boxed
+                    else _wrap(f"{block.place}: {block.text}", width)
+                )
             else:
-                lines += _wrap(block.text, width) + [""]
+                lines += [*_wrap(block.text, width), ""]
     return _encoded(lines, paper)
 
 

@@ -49,12 +49,12 @@ def _block(block: Block, table: bool) -> str:
     text = _escaped(block.text)
     if block.kind == "entry":
         place = rf"{{\i {_escaped(block.place)}}}" if block.place else ""
-        return (
-            rf"\pard\keepn\sb120\tqr\tx9400{{\b {text}}}\tab{{\cf2 {_escaped(block.dates)}}}\par"
-            + (rf"\pard\keepn {place}\par" if place else "")
+        return rf"\pard\keepn\sb120\tqr\tx9400{{\b {text}}}\tab{{\cf2 {_escaped(block.dates)}}}\par" + (
+            rf"\pard\keepn {place}\par" if place else ""
         )
     if block.kind == "point":
-        return rf"\pard{{\pntext\'b7\tab}}{{\*\pn\pnlvlblt\pnf0\pnindent0{{\pntxtb\'b7}}}}\fi-260\li360\sb20 {text}\par"
+        mark = r"\pard{\pntext\'95\tab}{\*\pn\pnlvlblt\pnf0\pnindent0{\pntxtb\'95}}"
+        return rf"{mark}\fi-260\li360\tx360\sb20 {text}\par"
     if block.kind == "keyed":
         key = _escaped(block.place)
         if table:
@@ -84,7 +84,11 @@ def resume_rtf(person: Person) -> bytes:
 def letter_rtf(person: Person, paper: Paper) -> bytes:
     body: list[str] = []
     if not paper.options.get("no_head"):
-        body.append(rf"\pard\qr{{\b {_escaped(person.name)}}}\line " + r"\line ".join(_escaped(item) for item in person.contact[:3]) + r"\par")
+        body.append(
+            rf"\pard\qr{{\b {_escaped(person.name)}}}\line "
+            + r"\line ".join(_escaped(item) for item in person.contact[:3])
+            + r"\par"
+        )
     for section in paper.sections:
         for block in section.blocks:
             if block.kind == "point":

@@ -43,7 +43,15 @@ class Writer:
         paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(before), Pt(after)
         return paragraph
 
-    def run(self, paragraph: Any, text: str, bold: bool = False, italic: bool = False, size: float | None = None, ink: RGBColor | None = None) -> None:
+    def run(
+        self,
+        paragraph: Any,
+        text: str,
+        bold: bool = False,
+        italic: bool = False,
+        size: float | None = None,
+        ink: RGBColor | None = None,
+    ) -> None:
         for part in _SCRIPTS.split(text):
             if not part:
                 continue
@@ -86,7 +94,10 @@ class Writer:
                 self.run(paragraph, block.text)
             else:
                 paragraph = self.paragraph(where, 0, 1)
-                paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Cm(0.45), Cm(-0.45)
+                paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = (
+                    Cm(0.45),
+                    Cm(-0.45),
+                )
                 paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(0.45))
                 self.run(paragraph, ("•" if self.bullets != "dash" else "–") + "\t" + block.text)
         elif block.kind == "keyed":
@@ -237,7 +248,9 @@ def _grid(document: Any, writer: Writer, person: Person, wide: float, seed: str 
         picture.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         picture.add_run().add_picture(BytesIO(portrait(seed)), width=Cm(2.6))
     title = writer.paragraph(document, 0, 6)
-    writer.run(title, str(person.resume.options.get("title", "Curriculum vitae")), bold=True, size=18, ink=writer.accent)
+    writer.run(
+        title, str(person.resume.options.get("title", "Curriculum vitae")), bold=True, size=18, ink=writer.accent
+    )
     table = document.add_table(0, 2)
     table.style = "Table Grid"
     narrow = 4.2
@@ -288,7 +301,9 @@ def letter_docx(person: Person, paper: Paper, received: datetime) -> bytes:
         writer.paragraph(document, 10, 0)
     elif not paper.options.get("no_head"):
         writer.run(writer.paragraph(document, 0, 0), person.name, bold=True, size=writer.size * 1.3, ink=writer.accent)
-        writer.run(writer.paragraph(document, 0, 22), "  ·  ".join(person.contact[:3]), size=writer.size * 0.9, ink=SOFT)
+        writer.run(
+            writer.paragraph(document, 0, 22), "  ·  ".join(person.contact[:3]), size=writer.size * 0.9, ink=SOFT
+        )
     for section in paper.sections:
         for block in section.blocks:
             if block.kind == "point":
