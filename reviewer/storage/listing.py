@@ -1,30 +1,32 @@
-"""Reading the whole queue at once: one scan of one covering index, handed over as three long texts.
+"""Reading the whole queue at once: one scan of one covering index, handed over as two long texts.
 
-One long text comes out of the driver many times faster than as many rows.
+One long text comes out of the driver many times faster than as many rows. A character each says the state and the track.
 """
 
 from uuid import UUID
 
-from reviewer.domain.listing import Listing
+from reviewer.domain.listing import DECIDED, FLAGGED, SUBMITTED, Listing
 from reviewer.domain.queue import UNSURE, QueueIndex
 from reviewer.errors import DatabaseTrouble
 from reviewer.storage.database import UnitOfWork
 
-MOST_TRACKS = 255
+MOST_TRACKS = 63
+"""With the two bits of a state, a track's place fits in a byte."""
+
 _TOO_MANY = "There are more tracks than this program can list. Remove some."
 
 _LISTING = """
-with mine as materialized (select application from review where reviewer = ? and submitted_at is not null)
-select group_concat(hex(id), ''), group_concat(state, ''), group_concat(track, '')
+select group_concat(hex(id), ''), group_concat(mark, '')
   from (
-    select id,
-           (outcome is not null) + 2 * (flag_bits <> 0) + 4 * (id in mine) as state,
-           case {cases} end as track
+    select id, char(256 + (outcome is not null) + 2 * (flag_bits <> 0) + case {cases} else 0 end) as mark
       from application indexed by ix_application_queue
      order by received_at desc, id desc
   )
 """
-_DIGITS = bytes(int(chr(each)) if chr(each) in "01234567" else 0 for each in range(256))
+_SUBMITTED = "select group_concat(hex(application), '') from review where reviewer = ? and submitted_at is not null"
+
+_STATES = bytes(each & (DECIDED | FLAGGED) for each in range(256))
+_TRACKS = bytes(each >> 2 for each in range(256))
 
 
 def read(work: UnitOfWork, me: UUID) -> Listing:
@@ -32,16 +34,24 @@ def read(work: UnitOfWork, me: UUID) -> Listing:
     slugs = tracks(work)
     if len(slugs) > MOST_TRACKS:
         raise DatabaseTrouble(_TOO_MANY)
-    cases = "when track is null then '00' " + " ".join(
-        f"when track = ? then '{place:02x}'" for place in range(1, len(slugs) + 1)
-    )
-    ((ids, states, places),) = work.rows(_LISTING.format(cases=cases), (me.bytes, *slugs))
-    return Listing(
-        ids=QueueIndex(bytes.fromhex(ids or "")),
-        states=(states or "").encode().translate(_DIGITS),
-        tracks=bytes.fromhex(places or ""),
-        slugs=(UNSURE, *slugs),
-    )
+    cases = " ".join(f"when track = ? then {place * 4}" for place in range(1, len(slugs) + 1)) or "when false then 0"
+    ((ids, found),) = work.rows(_LISTING.format(cases=cases), tuple(slugs))
+    packed = bytes.fromhex(ids or "")
+    # The characters begin at 256, beyond NUL, which ends a text; the lower bytes are what is meant.
+    marks = (found or "").encode("utf-16-le")[::2]
+    states = marks.translate(_STATES)
+    ((submitted,),) = work.rows(_SUBMITTED, (me.bytes,))
+    if submitted:
+        # Looking each up here takes half the time that SQLite needs for it.
+        mine = set(_each(bytes.fromhex(submitted)))
+        states = bytes(
+            [state | SUBMITTED if id in mine else state for state, id in zip(states, _each(packed), strict=True)]
+        )
+    return Listing(ids=QueueIndex(packed), states=states, tracks=marks.translate(_TRACKS), slugs=(UNSURE, *slugs))
+
+
+def _each(packed: bytes) -> list[bytes]:
+    return [packed[at : at + 16] for at in range(0, len(packed), 16)]
 
 
 def tracks(work: UnitOfWork) -> list[str]:
