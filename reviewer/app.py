@@ -2,13 +2,13 @@
 
 import contextlib
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer import log, paths, settings
+from reviewer.cli.arguments import Options
 from reviewer.documents.pool import Pool
 from reviewer.errors import KnownTrouble
 from reviewer.services.arrivals import ArrivalService
@@ -97,10 +97,45 @@ def build_intake(database: Path | None, chosen: settings.Settings) -> Iterator[I
 
 
 @contextlib.contextmanager
-def demonstration() -> Iterator[Place]:
-    """A throw-away place, removed at the end."""
+def build_intake(database: Path | None, chosen: settings.Settings) -> Iterator[IntakeService]:
+    """The part that takes applications in, for the command line.
+
+    Raises:
+        KnownTrouble: the database cannot be opened.
+    """
+    log.start(paths.logs())
+    with build(Place.at(database) if database else Place.usual(), chosen) as parts:
+        yield parts.intake
+
+
+@contextlib.contextmanager
+def throw_away() -> Iterator[Place]:
+    """A place that is removed at the end."""
     folder = Path(tempfile.mkdtemp(prefix="reviewer-demo-"))
     try:
         yield Place.at(folder / "demo.sqlite")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def main(options: Options) -> int:
+    """Open the window, and stay until it is closed. The exit code."""
+    log.start(paths.logs())
+    chosen = settings.load()
+    with contextlib.ExitStack() as stack:
+        if options.demo:
+            place = stack.enter_context(throw_away())
+        else:
+            place = Place.at(options.database) if options.database else Place.usual()
+        try:
+            parts = stack.enter_context(build(place, chosen))
+            if options.demo:
+                parts.intake.take([paths.samples()])
+        except KnownTrouble as trouble:
+            from reviewer.ui.application import tell_trouble
+
+            return tell_trouble(trouble, chosen)
+        # Qt takes its time to load: in it the readers of documents, which `build` has started, get ready.
+        from reviewer.ui.application import start
+
+        return start(parts, chosen)

@@ -18,6 +18,11 @@ def resources() -> Path:
     return inside if inside.is_dir() else package.parent / "resources"
 
 
+def samples() -> Path:
+    """The folder of sample applications."""
+    return resources() / "demo" / "applications"
+
+
 def data() -> Path:
     """The folder for the embedded database and the outbox; made when absent."""
     return _made(_home("data") or Path(_dirs.user_data_dir))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from reviewer.domain.activity import Activity
 from reviewer.domain.application import Application
@@ -21,14 +21,17 @@ from reviewer.domain.track import Track
 from reviewer.services.documents import DocumentService
 from reviewer.services.journal import Undone
 from reviewer.services.queue import QueueService
+from reviewer.services.tracks import TrackService
 from reviewer.ui.changes import ChangeSignals
 from reviewer.ui.document.pane import DocumentPane
 from reviewer.ui.queue.pane import QueuePane
 from reviewer.ui.review.presenter import ReviewPresenter
 from reviewer.ui.review.scorecard import ScorecardPane
+from reviewer.ui.review.words import found_words
 from reviewer.ui.tasks import Tasks
 from reviewer.ui.theme import Theme
-from reviewer.ui.widgets.rule import Rule
+from reviewer.ui.widgets.label import Rule
+from reviewer.ui.widgets.state_page import StatePage
 
 NARROW = 1180
 """Below this width in pixels the queue hides; its key shows it over the page."""
@@ -48,8 +51,8 @@ class ReviewPage(QWidget):
         tasks: Tasks,
         me: Person,
         queue: QueueService,
+        track_service: TrackService,
         tracks: Sequence[Track],
-        rubrics: dict[tuple[str, int], Rubric],
         documents: DocumentService,
         presenter: ReviewPresenter,
         changes: ChangeSignals,
@@ -58,7 +61,8 @@ class ReviewPage(QWidget):
         super().__init__(parent)
         self._tasks, self._service, self._documents = tasks, queue, documents
         self._tracks = {track.slug: track for track in tracks}
-        self._rubrics = rubrics
+        self._track_service = track_service
+        self._rubrics = {(track.slug, track.rubric.version): track.rubric for track in tracks}
         self._view = View.INBOX
         self._asked = 0
         self._overlaid = False
@@ -68,38 +72,41 @@ class ReviewPage(QWidget):
         self.scorecard = ScorecardPane(theme, me)
         self.queue.set_tracks(tracks)
         self.scorecard.set_tracks(tracks)
-        self._left_rule, self._right_rule = Rule(vertical=True), Rule(vertical=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        for widget, stretch in (
-            (self.queue, 0),
-            (self._left_rule, 0),
-            (self.document, 1),
-            (self._right_rule, 0),
-            (self.scorecard, 0),
-        ):
-            row.addWidget(widget, stretch)
-        self._row = row
+        self.document.set_reader(me, tracks)
+        self._left_rule, self._right_rule = Rule(upright=True), Rule(upright=True)
+        self.nothing = StatePage(theme)
+        reading = QWidget()
+        self._row = _row(self)
+        inner = _row(reading)
+        for widget, stretch in ((self.document, 1), (self._right_rule, 0), (self.scorecard, 0)):
+            inner.addWidget(widget, stretch)
+        self._right = QStackedWidget()
+        self._right.addWidget(reading)
+        self._right.addWidget(self.nothing)
+        for widget, stretch in ((self.queue, 0), (self._left_rule, 0), (self._right, 1)):
+            self._row.addWidget(widget, stretch)
         self._connect(changes)
 
     def _connect(self, changes: ChangeSignals) -> None:
         presenter = self.presenter
         self.queue.chosen.connect(self._choose)
-        self.queue.track_chosen.connect(lambda _: self.reload())
+        self.queue.track_chosen.connect(self._filter)
+        self.queue.trouble.connect(presenter.failed)
         self.scorecard.card_changed.connect(presenter.keep_card)
         self.scorecard.route_chosen.connect(presenter.route)
         self.document.flag_chosen.connect(presenter.set_flag)
         self.document.kind_toggled.connect(presenter.set_document_kind)
         self.document.undo_asked.connect(presenter.undo_operation)
         self.document.activity_asked.connect(self._ask_activity)
+        self.document.text_read.connect(self._look_for_words)
+        self.scorecard.word_chosen.connect(self.document.go_to)
         presenter.shown.connect(self._show)
         presenter.updated.connect(self._update)
         presenter.refreshed.connect(self._refresh)
         presenter.prefetched.connect(self.document.prefetch)
         presenter.recorded.connect(self._recorded)
         presenter.undone.connect(self._undone)
-        presenter.left.connect(lambda _: self.move(1))
+        presenter.left.connect(lambda _: self.step(1))
         changes.changed.connect(self._hear)
 
     # -- the list
@@ -112,6 +119,9 @@ class ReviewPage(QWidget):
     def set_view(self, view: View) -> None:
         """List other applications."""
         self._view = view
+        self.reload()
+
+    def _filter(self, _track: str | None) -> None:
         self.reload()
 
     def filter(self) -> QueueFilter:
@@ -144,13 +154,12 @@ class ReviewPage(QWidget):
         self._tasks.run(partial(self._service.counts, self.filter()), self._counted, self.presenter.failed.emit, owner=self)
 
     def _counted(self, counts: QueueCounts) -> None:
-        self.queue.set_counts(counts)
         self.counted.emit(counts)
 
-    def move(self, step: int) -> bool:
+    def step(self, by: int) -> bool:
         """Go to the next or previous application of the list; False at its end."""
         self.scorecard.flush_note()
-        return self.queue.move(step)
+        return self.queue.step(by)
 
     def _choose(self, application: UUID | None) -> None:
         self.scorecard.flush_note()
@@ -171,10 +180,14 @@ class ReviewPage(QWidget):
             return None
         review = application.review
         if review is not None and review.card.track == track.slug:
-            return self._rubrics.get((track.slug, review.card.rubric_version), track.rubric)
+            key = (track.slug, review.card.rubric_version)
+            if key not in self._rubrics:
+                self._rubrics[key] = self._track_service.rubric(*key)
+            return self._rubrics[key]
         return track.rubric
 
     def _show(self, application: Application | None) -> None:
+        self._right.setCurrentIndex(0 if application is not None else 1)
         if application is None:
             self.document.show_application(None, (), "")
             self.scorecard.show_application(None, None, None)
@@ -196,6 +209,12 @@ class ReviewPage(QWidget):
         else:
             track = self.track_of(application)
             self.scorecard.show_application(application, self._rubric_of(application, track), track)
+
+    def _look_for_words(self) -> None:
+        application = self.presenter.application
+        track = self.track_of(application) if application is not None else None
+        if track is not None:
+            self.scorecard.set_found_words(track, found_words(track.words, self.document.text()))
 
     def card(self) -> Scorecard | None:
         """What is filled in now."""
@@ -219,7 +238,7 @@ class ReviewPage(QWidget):
     # -- what changed
 
     def _recorded(self, operation: Operation) -> None:
-        row = self.queue.row_of(operation.application)
+        row = self.queue.row(operation.application)
         if row is not None:
             self.queue.replace(lay_row(row, operation))
         self.count()
@@ -273,3 +292,10 @@ class ReviewPage(QWidget):
             self._row.insertWidget(0, self.queue)
             self.queue.show()
         self._left_rule.setVisible(not narrow)
+
+
+def _row(parent: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout(parent)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    return row

@@ -1,0 +1,85 @@
+"""The Qt application around the window: its looks, its event loop, and its end in good order."""
+
+import logging
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from reviewer import __version__, paths
+from reviewer.errors import KnownTrouble
+from reviewer.services.parts import Parts
+from reviewer.settings import Settings
+from reviewer.ui.main_window import MainWindow
+from reviewer.ui.theme import Theme, load_fonts
+from reviewer.ui.widgets.choice import Choice
+from reviewer.ui.widgets.state_page import StatePage
+
+_log = logging.getLogger("reviewer.qt")
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def make_application(arguments: Sequence[str] = ()) -> QApplication:
+    """Qt's application object, the one that there is or a new one, dressed for this program."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([sys.argv[0], *arguments])
+    app.setApplicationName("reviewer")
+    app.setApplicationDisplayName("Reviewer")
+    app.setApplicationVersion(__version__)
+    app.setStyle("fusion")
+    load_fonts(paths.resources())
+    return app
+
+
+def make_theme(app: QApplication, settings: Settings) -> Theme:
+    """The looks that the settings ask for; with `system` they follow the platform."""
+    theme = Theme(paths.resources(), app)
+
+    def follow() -> None:
+        theme.use(app, dark=app.styleHints().colorScheme() == Qt.ColorScheme.Dark)
+
+    if settings.theme == "system":
+        follow()
+    else:
+        theme.use(app, dark=settings.theme == "dark")
+    return theme
+
+
+def start(parts: Parts, settings: Settings) -> int:
+    """Show the window and run until it is closed. The exit code."""
+    qInstallMessageHandler(_to_log)
+    app = make_application()
+    window = MainWindow(parts, make_theme(app, settings))
+    window.restore()
+    window.show()
+    window.begin()
+    code = app.exec()
+    window.shut_down()
+    qInstallMessageHandler(None)
+    return code
+
+
+def tell_trouble(trouble: KnownTrouble, settings: Settings) -> int:
+    """Show why the program cannot start, in a window of its own. The exit code."""
+    app = make_application()
+    page = StatePage(make_theme(app, settings))
+    page.setWindowTitle("Reviewer")
+    page.resize(720, 420)
+    page.say("database", page.tr("Reviewer cannot start"), trouble.sentence, [Choice("close", page.tr("Close"), "Esc")])
+    page.acted.connect(app.quit)
+    page.show()
+    app.exec()
+    return 1
+
+
+def _to_log(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Qt's own messages hold no personal data; they go where ours go."""
+    _log.log(_LEVELS.get(kind, logging.INFO), "%s: %s", context.category, message)
