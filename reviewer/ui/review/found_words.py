@@ -71,11 +71,20 @@ class FoundWords(QWidget):
         self._intro = label(theme, "", 12, 400, "soft")
         self._intro.setParent(self)
         self._links: list[WordLink] = []
+        self._new_link()
         self._more = WordLink(theme, self)
         self._more.clicked.connect(self._unfold)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
         self.hide()
+
+    def _new_link(self) -> None:
+        link = WordLink(self._theme, self)
+        link.clicked.connect(lambda: self.word_chosen.emit(link.text()))
+        if self._links:
+            QWidget.setTabOrder(self._links[-1], link)
+            QWidget.setTabOrder(link, self._more)
+        self._links.append(link)
 
     def show_words(self, intro: str, token: str, words: Sequence[str]) -> None:
         """Show words behind an introduction, in a token's colour; without words, show nothing."""
@@ -85,11 +94,7 @@ class FoundWords(QWidget):
         self._intro.setText(intro)
         self._intro.resize(self._intro.sizeHint().width(), LINE)
         while len(self._links) < len(self._words):
-            link = WordLink(self._theme, self)
-            link.clicked.connect(lambda _=False, link=link: self.word_chosen.emit(link.text()))
-            QWidget.setTabOrder(self._links[-1] if self._links else self, link)
-            QWidget.setTabOrder(link, self._more)
-            self._links.append(link)
+            self._new_link()
         for link, word in zip(self._links, self._words, strict=False):
             link.be(word, token, self.tr("Show {0} in the document").format(word))
         self._lay()

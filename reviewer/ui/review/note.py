@@ -1,7 +1,7 @@
 """The note: plain text that is kept while it is written, a moment after each pause."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from reviewer.domain.review import NOTE_LIMIT
@@ -30,11 +30,8 @@ class NoteEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setPlaceholderText(self.tr("What did you see, and where?"))
         self.setAccessibleName(self.tr("Notes"))
-        self._cutting = False
-        self._last = (0, 0)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.written)
-        self.document().contentsChange.connect(self._note_change)
         self.textChanged.connect(self._changed)
 
     def show_note(self, text: str) -> None:
@@ -56,35 +53,45 @@ class NoteEdit(QPlainTextEdit):
         """Whether a change was not told yet."""
         return self._pause.isActive()
 
-    def _note_change(self, position: int, _: int, added: int) -> None:
-        self._last = (position, added)
-
     def _changed(self) -> None:
-        if self._cutting:
-            return
-        over = self.document().characterCount() - 1 - NOTE_LIMIT
-        if over > 0:
-            self._leave_out(over)
-        self.full.emit(over > 0)
+        if self._room() > 0:
+            self.full.emit(False)
         self._pause.start()
 
-    def _leave_out(self, over: int) -> None:
-        """Take the end of what was put in last out again; what was there before stays whole."""
-        position, added = self._last
-        end = min(position + added, self.document().characterCount() - 1)
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(max(position, end - over))
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        self._cutting = True
-        cursor.joinPreviousEditBlock()
-        cursor.removeSelectedText()
-        cursor.endEditBlock()
-        self._cutting = False
+    def _room(self) -> int:
+        """How much can still be put in, in Qt's units of text, when what is selected goes."""
+        cursor = self.textCursor()
+        selected = cursor.selectionEnd() - cursor.selectionStart()
+        return max(0, NOTE_LIMIT - (self.document().characterCount() - 1) + selected)
+
+    def _fitting(self, text: str) -> str:
+        """As much of a text as there is room for; what was there before stays whole."""
+        units = text.encode("utf-16-le", "surrogatepass")
+        room = self._room()
+        return text if len(units) <= 2 * room else units[: 2 * room].decode("utf-16-le", "ignore")
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = source.text().replace("\r\n", "\n")
+        fitting = self._fitting(text)
+        self.textCursor().insertText(fitting)
+        self.ensureCursorVisible()
+        if fitting != text:
+            self.full.emit(True)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        text = event.commitString()
+        fitting = self._fitting(text)
+        if fitting != text:
+            event.setCommitString(fitting, event.replacementStart(), event.replacementLength())
+            self.full.emit(True)
+        super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        writes = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or (event.text() and event.text().isprintable())
         if event.key() == Qt.Key.Key_Escape:
             self.flush()
             self.left.emit()
-            event.accept()
+        elif writes and not self._room():
+            self.full.emit(True)
         else:
             super().keyPressEvent(event)

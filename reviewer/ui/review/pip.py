@@ -50,6 +50,7 @@ class Pip(QAbstractButton):
         self._faces, self.level, self._strong = faces, level, False
         self.setText(str(level))
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # the group sees to it; this says that it is a radio button
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFixedSize(SIDE, SIDE)
         faces.theme.changed.connect(self.update)

@@ -11,6 +11,8 @@ from reviewer.ui.theme import Theme
 ROW = 36
 """Height of a line that is not active, in pixels."""
 LEFT, RIGHT = 10, 10
+NARROW = 310
+"""Width in pixels below which levels stand closer, for the sake of the titles."""
 STEP = 17
 """Height of a line of the small text."""
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
@@ -96,14 +98,18 @@ class RatingRow(QWidget):
 
     def _room(self) -> int:
         levels = self.line.levels if self.line else 0
-        return self.width() - LEFT - RIGHT - levels * (SIDE + GAP) - GAP
+        return self.width() - LEFT - RIGHT - levels * self._step() - GAP
+
+    def _step(self) -> int:
+        return SIDE + (GAP if self.width() >= NARROW else GAP // 2)
 
     def _place(self) -> None:
         if self.line is None:
             return
-        left = self.width() - RIGHT - self.line.levels * (SIDE + GAP) + GAP
+        step = self._step()
+        left = self.width() - RIGHT - SIDE - (self.line.levels - 1) * step
         for pip in self._pips[: self.line.levels]:
-            pip.move(left + (pip.level - 1) * (SIDE + GAP), (ROW - SIDE) // 2)
+            pip.move(left + (pip.level - 1) * step, (ROW - SIDE) // 2)
         cut = QFontMetrics(self._theme.font(13, 500)).horizontalAdvance(self.line.title) > self._room()
         self.setToolTip(self.line.title if cut else "")
 

@@ -54,6 +54,7 @@ class RubricPanel(QWidget):
         self._at: dict[str, RatingRow] = {}
         self._starts: dict[str, QLabel] = {}
         self._recommendation = recommendation_line()
+        self._new_row().hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Rubric"))
 
@@ -77,7 +78,7 @@ class RubricPanel(QWidget):
             lines += [(criterion_line(criterion), heading.text()) for criterion in criteria]
         lines.append((self._recommendation, ""))
         while len(self._rows) < len(lines):
-            self._rows.append(self._new_row())
+            self._new_row()
         for row, (line, group) in zip(self._rows, lines, strict=False):
             row.set_line(line, group)
         self._order = tuple(line.key for line, _ in lines)
@@ -92,6 +93,9 @@ class RubricPanel(QWidget):
         row = RatingRow(self._theme, self._faces, self)
         row.chosen.connect(self._chosen)
         row.touched.connect(self._touched)
+        if self._rows:
+            QWidget.setTabOrder(self._rows[-1], row)
+        self._rows.append(row)
         return row
 
     def set_levels(self, levels: Mapping[str, int], recommendation: int | None, active: str | None = None) -> None:

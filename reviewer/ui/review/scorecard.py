@@ -257,6 +257,10 @@ class ScorecardPane(QWidget):
             return ""
         return self.tr("Rate one line first, then submit")
 
+    def says(self) -> str:
+        """What is said beside what is filled in: of an earlier track, of a note that is full."""
+        return " ".join(each.text() for each in (self._before, self._full) if not each.isHidden())
+
     def _ratable(self) -> bool:
         return self._application is not None and self._rubric is not None
 

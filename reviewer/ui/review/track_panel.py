@@ -76,6 +76,10 @@ class TrackPanel(QWidget):
         """Forget the words; their line keeps its place until it is known whether there are others."""
         self._words.blank()
 
+    def moved(self) -> str:
+        """What is said of where the application came from."""
+        return self._moved.text()
+
     def words(self) -> tuple[str, ...]:
         """The words that are shown."""
         return self._words.words()
