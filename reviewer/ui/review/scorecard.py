@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -59,10 +59,10 @@ class ScorecardPane(QWidget):
         self._tracks = TrackPanel(theme)
         self._count = label(theme, "", 12, 400, "faint")
         self._count.setFont(theme.font(12, 400, numbers=True))
-        self._before = label(theme, "", 12, 400, "faint", wrap=True)
+        self._before = ""
         self._lines = RubricPanel(theme)
         self._note = NoteEdit(theme)
-        self._full = label(theme, "", 12, 400, "warn", wrap=True)
+        self._full = label(theme, "", 12, 400, "warn")  # a label that wraps would make all above it scroll
         self._foot = Foot(theme, lead=me.lead)
         self._scroll = QScrollArea()
         self._inner = QWidget()
@@ -71,7 +71,7 @@ class ScorecardPane(QWidget):
         self.show_application(None, None, None)
 
     def _build(self, theme: Theme) -> None:
-        full = self.tr("A note holds {0} characters. What went beyond was left out.")
+        full = self.tr("Full: a note holds {0} characters")
         self._full.setText(full.format(f"{NOTE_LIMIT:,}"))
         self._full.hide()
         self._column = column = QVBoxLayout(self._inner)
@@ -80,7 +80,6 @@ class ScorecardPane(QWidget):
         column.addWidget(self._tracks)
         column.addSpacing(12)
         column.addLayout(_heading(label(theme, self.tr("Rubric"), 12, 600), self._count))
-        column.addWidget(self._before)
         column.addSpacing(2)
         column.addWidget(self._lines)
         column.addSpacing(12)
@@ -172,8 +171,10 @@ class ScorecardPane(QWidget):
             self._lines.set_levels({}, None, active)
         before = mean(card.ratings) if card is not None and not own else None
         if before is not None and card is not None:
-            self._before.setText(self.tr("Rated {0} for {1}").format(f"{before:.1f}", self._tracks.short(card.track)))
-        self._before.setVisible(before is not None)
+            said = self.tr("Rated {0} for {1}")
+            self._before = said.format(QLocale().toString(before, "f", 1), self._tracks.short(card.track))
+        else:
+            self._before = ""
         self._sum()
 
     def _show_facts(self) -> None:
@@ -258,8 +259,8 @@ class ScorecardPane(QWidget):
         return self.tr("Rate one line first, then submit")
 
     def says(self) -> str:
-        """What is said beside what is filled in: of an earlier track, of a note that is full."""
-        return " ".join(each.text() for each in (self._before, self._full) if not each.isHidden())
+        """What is said beside what is filled in: how much, of an earlier track, of a note that is full."""
+        return " ".join(each.text() for each in (self._count, self._full) if not each.isHidden())
 
     def _ratable(self) -> bool:
         return self._application is not None and self._rubric is not None
@@ -283,7 +284,8 @@ class ScorecardPane(QWidget):
             return
         ratings = self._lines.ratings()
         total, left = len(self._rubric.criteria), len(unrated(self._rubric, ratings))
-        self._count.setText(self.tr("{0} of {1}").format(total - left, total))
+        count = self.tr("{0} of {1}").format(total - left, total)
+        self._count.setText(f"{self._before} · {count}" if self._before else count)
         self._foot.show_count(mean(ratings), left, total)
         self._foot.set_missing(self.missing())
 

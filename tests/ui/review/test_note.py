@@ -85,13 +85,13 @@ def test_that_what_goes_beyond_the_limit_is_left_out_and_nothing_else(desk: Desk
     assert len(text) == NOTE_LIMIT
     assert text.startswith("start x")
     assert text.endswith("xend")
-    assert desk.pane.says().startswith("A note holds 20,000 characters")
+    assert desk.pane.says() == "0 of 8 Full: a note holds 20,000 characters"
     desk.pane.flush_note()
     assert desk.cards[-1].note == text
     edit.setFocus()
     desk.press("y", Qt.Key.Key_Return)
     assert edit.toPlainText() == text
     edit.undo()
-    assert desk.pane.says() == ""
+    assert desk.pane.says() == "0 of 8"
     assert edit.toPlainText() == "start end"
     edit.flush()

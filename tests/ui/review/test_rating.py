@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -171,4 +171,4 @@ def test_that_ratings_for_another_track_are_said_and_not_taken_over(make_desk: C
     moved = replace(application(), track="reasonml", review=reviewed(ocaml=4, independence=3))
     desk.show(moved, "reasonml")
     assert desk.pane.card() == card("reasonml")
-    assert desk.pane.says() == "Rated 3.5 for Backend"
+    assert desk.pane.says() == f"Rated {QLocale().toString(3.5, 'f', 1)} for Backend · 0 of 7"
