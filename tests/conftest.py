@@ -72,7 +72,7 @@ def leavings(graphical: bool) -> set[tuple[str, int]]:
 
 def is_ours(thread: threading.Thread) -> bool:
     # A thread that Qt made has a stand-in here that stays when the thread is gone; the other two belong to pytest.
-    foreign = isinstance(thread, threading._DummyThread)  # pyright: ignore[reportPrivateUsage]
+    foreign = isinstance(thread, threading._DummyThread)
     return not foreign and thread is not threading.main_thread() and not thread.name.startswith(("execnet", "pytest"))
 
 
