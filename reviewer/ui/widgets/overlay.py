@@ -122,7 +122,7 @@ class Overlay(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), self.theme.colour("scrim", 0.52 if self.theme.dark else 0.26))
+        painter.fillRect(self.rect(), self.theme.colour("scrim", 0.42 if self.theme.dark else 0.26))
         box = QRectF(self.card.geometry())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.theme.colour("shadow", 0.022 if self.theme.dark else 0.0085))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reviewer.ui.theme import Theme
@@ -70,6 +71,8 @@ class StatePage(QWidget):
         for choice in choices:
             button = KeyedButton(self._theme, choice.text, choice.key, choice.kind)
             button.clicked.connect(lambda _=False, name=choice.name: self.acted.emit(name))
+            if choice.key:
+                button.setShortcut(QKeySequence(choice.key))  # heard only while the page is seen
             self._row.insertWidget(self._row.count() - 1, button)
             self._buttons.append(button)
         self._dress()
