@@ -39,7 +39,7 @@ def locked(pdf: bytes) -> bytes:
     """The same, to be opened with a password only."""
     document: Any = pymupdf.open(stream=pdf, filetype="pdf")
     return document.tobytes(
-        encryption=pymupdf.PDF_ENCRYPT_AES_128,
+        encryption=pymupdf.PDF_ENCRYPT_RC4_128,
         user_pw="opensesame",
         owner_pw="opensesame",
         garbage=4,

@@ -55,7 +55,7 @@ LOOKS = {
     ),
     "band": Look(face="helv", size=9.4, header="band", heading="caps", margin=48, icons=True),
     "hints": Look(face="times", size=11, dates="left", heading="side", leading=1.28, margin=56, name_size=27),
-    "typewriter": Look(face="courier", size=9.2, heading="plain", dates="below", leading=1.3, margin=66, name_size=13),
+    "typewriter": Look(face="courier", size=10, heading="plain", dates="below", leading=1.3, margin=66, name_size=13),
     "academic": Look(
         face="times",
         size=10.6,

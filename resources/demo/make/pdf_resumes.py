@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from make.pdf_looks import WHITE, Look, look_of
 from make.pdf_sheet import A4, INK, LETTER, SOFT, Colour, Column, Run, Sheet
-from make.people import Block, Person, Section
+from make.people import Block, Paper, Person, Section
 from make.portraits import portrait
 
 
@@ -212,7 +212,7 @@ def resume_pdf(person: Person, when: str) -> bytes:
     sheet = Sheet(LETTER if paper.options.get("paper") == "letter" else A4)
     wide, high = sheet.size
     picture = paper.options.get("photo")
-    setter = Setter(look, accent=look.accent, hints=86 if look.dates == "left" else 0)
+    setter = Setter(look, accent=look.accent, hints=_hints(paper, look))
     foot = look.margin * (0.8 if look.margin < 60 else 0.9) + (14 if look.numbered else 0)
     if look.layout.startswith("sidebar"):
         _with_sidebar(sheet, person, look, setter, picture)
@@ -240,6 +240,14 @@ def resume_pdf(person: Person, when: str) -> bytes:
         paper.options.get("producer", "pdfTeX-1.40.25" if look.face == "times" else "Skia/PDF m126"),
         when,
     )
+
+
+def _hints(paper: Paper, look: Look) -> float:
+    """Width of the column of dates: that of the longest, and some air."""
+    if look.dates != "left":
+        return 0
+    texts = [block.dates for section in paper.sections for block in section.blocks]
+    return max(86, *(Run(text, look.face, size=look.size * 0.94).width() + 14 for text in texts))
 
 
 def _with_sidebar(sheet: Sheet, person: Person, look: Look, setter: Setter, picture: str | None) -> None:

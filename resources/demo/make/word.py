@@ -86,7 +86,9 @@ class Writer:
                 self.run(paragraph, "\t" + block.dates, ink=self.ink or SOFT)
             below = block.place if width > 9 else " · ".join(part for part in (block.place, block.dates) if part)
             if below:
-                self.run(self.paragraph(where), below, italic=True, ink=self.ink or SOFT)
+                line = self.paragraph(where)
+                line.paragraph_format.keep_with_next = True
+                self.run(line, below, italic=True, ink=self.ink or SOFT)
         elif block.kind == "point":
             if self.bullets == "list" and not hasattr(where, "_tc"):
                 paragraph = where.add_paragraph(style="List Bullet")
