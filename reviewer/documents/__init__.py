@@ -1,1 +1,1 @@
-"""Untrusted documents to pages and text. Parsers run in child processes; the program itself only holds bytes and pixels."""
+"""Untrusted documents to pages and text. Parsers run in child processes; the program only holds bytes and pixels."""

@@ -143,10 +143,7 @@ class Attempt:
             if "closed" in reply:
                 self._child.holds.difference_update(checks.keys(reply["closed"]))
                 self._child.holds.add(key)
-            if "info" in reply:
-                rest = self._described(reply, found)
-            else:
-                rest = found
+            rest = self._described(reply, found) if "info" in reply else found
             if "room" in reply:
                 self.give_back()
                 self._slot = self._slab.reserve(checks.room(reply["room"]))
@@ -161,7 +158,7 @@ class Attempt:
         return True
 
     def _described(self, reply: wire.Header, found: list[bytes]) -> list[bytes]:
-        """Keep a newly opened document's info and, when it was converted, the PDF and the text. Answers the other payloads."""
+        """Keep a newly opened document's info and, if converted, the PDF and the text; the other payloads come back."""
         key = self._job.key
         info = checks.info(reply["info"])
         file = self._known.files.get(key)

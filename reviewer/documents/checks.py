@@ -1,12 +1,12 @@
-"""The parent believes nothing a worker says before it has been looked at here: a document may have taken the worker over."""
+"""The parent believes nothing a worker says before it was looked at here: a document may have taken the worker over."""
 
 import json
 import math
-from typing import Any
 
 from reviewer.documents import limits
 from reviewer.documents.protocol import DocumentInfo, Format, Trouble, TroubleCode, Word
 from reviewer.documents.protocol import Warning as Note
+from reviewer.documents.wire import Header
 
 _KIND_LENGTH = 20
 _ENGINE_LENGTH = 60
@@ -16,7 +16,7 @@ class Lied(Exception):
     """A reply that no worker of ours would send."""
 
 
-def trouble(reply: dict[str, Any]) -> Trouble | None:
+def trouble(reply: Header) -> Trouble | None:
     """The trouble a reply tells of, if it does."""
     code = reply.get("trouble")
     if code is None:
@@ -30,11 +30,11 @@ def trouble(reply: dict[str, Any]) -> Trouble | None:
         raise Lied from error
 
 
-def drawn(value: Any, width: int, room: int) -> tuple[int, int, int]:
+def drawn(value: object, width: int, room: int) -> tuple[int, int, int]:
     """Width, height and stride of a drawn page that was to be `width` wide in `room` bytes."""
     if not isinstance(value, list) or len(value) != 3 or not all(type(v) is int for v in value):
         raise Lied
-    w, h, stride = value
+    w, h, stride = (int(v) for v in value)
     if not (1 <= w <= min(width, limits.MAX_WIDTH) and h >= 1 and w * h <= limits.MAX_PIXELS):
         raise Lied
     if stride != (w * 3 + 3) & ~3 or stride * h > room:
@@ -42,7 +42,7 @@ def drawn(value: Any, width: int, room: int) -> tuple[int, int, int]:
     return w, h, stride
 
 
-def room(value: Any) -> int:
+def room(value: object) -> int:
     """The bytes that a worker says a page needs."""
     if type(value) is not int or not 0 < value <= largest_page():
         raise Lied
@@ -54,7 +54,7 @@ def largest_page() -> int:
     return (limits.MAX_PIXELS * 3) + 4 * limits.MAX_PIXELS // 64
 
 
-def info(value: Any) -> DocumentInfo:
+def info(value: object) -> DocumentInfo:
     """A document's description."""
     if not isinstance(value, dict):
         raise Lied
@@ -115,7 +115,7 @@ def text(payload: bytes) -> str:
     return payload.decode("utf-8", "replace")
 
 
-def keys(value: Any) -> list[str]:
+def keys(value: object) -> list[str]:
     """Documents a worker says it has closed."""
     if value is None:
         return []
@@ -124,20 +124,20 @@ def keys(value: Any) -> list[str]:
     return value
 
 
-def count(value: Any) -> int:
+def count(value: object) -> int:
     """A number of something a worker reports of itself."""
     if type(value) is not int or not 0 <= value < 1 << 50:
         raise Lied
     return value
 
 
-def _size(page: Any) -> tuple[float, float]:
+def _size(page: object) -> tuple[float, float]:
     if not isinstance(page, list) or len(page) != 2:
         raise Lied
     return _number(page[0], 1.0, limits.MAX_PAGE_POINTS), _number(page[1], 1.0, limits.MAX_PAGE_POINTS)
 
 
-def _number(value: Any, least: float, most: float) -> float:
+def _number(value: object, least: float, most: float) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise Lied
     if not least <= value <= most:

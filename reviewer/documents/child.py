@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from reviewer.documents import wire
 
@@ -16,9 +16,12 @@ _PIPE_BYTES = 1 << 20
 
 # A worker gets no more of the environment than it takes to run: no addresses, no passwords of databases.
 _ENVIRONMENT = frozenset(
-    "PATH HOME USERPROFILE SYSTEMROOT SYSTEMDRIVE WINDIR LANG LANGUAGE TZ LD_LIBRARY_PATH DYLD_LIBRARY_PATH "
-    "FONTCONFIG_FILE FONTCONFIG_PATH XDG_DATA_HOME XDG_DATA_DIRS XDG_CACHE_HOME PYTHONHOME PYTHONDONTWRITEBYTECODE "
-    "PYTHONPYCACHEPREFIX LOCALAPPDATA APPDATA PROGRAMDATA".split()
+    (
+        *("PATH", "HOME", "USERPROFILE", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "LANG", "LANGUAGE", "TZ"),
+        *("LOCALAPPDATA", "APPDATA", "PROGRAMDATA", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "FONTCONFIG_FILE"),
+        *("FONTCONFIG_PATH", "XDG_DATA_HOME", "XDG_DATA_DIRS", "XDG_CACHE_HOME", "PYTHONHOME"),
+        *("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"),
+    )
 )
 
 
@@ -45,14 +48,13 @@ class Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=_environment(scratch),
-            start_new_session=os.name
-            == "posix",  # Ctrl+C in a terminal is for the program, which ends its workers itself
+            start_new_session=os.name == "posix",  # Ctrl+C in a terminal is for the program, which ends its workers
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self._to: BinaryIO = _wide(self.process.stdin)  # pyright: ignore[reportArgumentType] - typed as IO[bytes]
-        self._from: BinaryIO = _wide(self.process.stdout)  # pyright: ignore[reportArgumentType] - typed as IO[bytes]
+        self._to = _wide(self.process.stdin)
+        self._from = _wide(self.process.stdout)
         self.ready = False
         self.holds: set[str] = set()
         """Documents this worker has open."""
@@ -130,12 +132,12 @@ def _environment(scratch: str) -> dict[str, str]:
     return kept | {"PYTHONPATH": str(_PACKAGE_PARENT)} | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch)
 
 
-def _wide(stream: object) -> object:
+def _wide(stream: IO[bytes]) -> IO[bytes]:
     """The same pipe with room for a whole small document, where the system has a call for it (Linux)."""
     try:
         import fcntl
 
-        fcntl.fcntl(stream.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)  # pyright: ignore[reportAttributeAccessIssue]
+        fcntl.fcntl(stream.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
     except (ImportError, AttributeError, OSError):
         pass
     return stream

@@ -1,4 +1,4 @@
-"""The workers' lives: started, replaced at once by a spare that is warm already, ended when late, all ended at the end. Parent side."""
+"""The workers' lives: started, replaced at once by a spare, ended when late, all ended at the end. Parent side."""
 
 import threading
 import time

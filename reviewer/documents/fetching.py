@@ -1,4 +1,4 @@
-"""Getting the bytes of documents from where they lie, on threads of its own: a slow database holds up no page that is here. Parent side."""
+"""Getting documents from where they lie, on threads of its own: a slow database holds up no page. Parent side."""
 
 import itertools
 import threading
@@ -10,7 +10,10 @@ THREADS = 2
 
 
 class Fetcher:
-    """Fetches by urgency, the newest first. `lock` is the pool's; `fetched(key, data)` is called without it, data None if missing."""
+    """Fetches by urgency, the newest first.
+
+    `lock` is the pool's; `fetched(key, data)` is called without it, with None for what cannot be had.
+    """
 
     def __init__(
         self, fetch: Callable[[str], bytes], lock: threading.Lock, fetched: Callable[[str, bytes | None], None]

@@ -7,12 +7,12 @@ from reviewer.documents.protocol import Format, Trouble, TroubleCode
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"\x00\x00\x01\x00", b"8BPS")
+_IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00", b"8BPS")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|meta|table|div|p|title|style|script)\b", re.IGNORECASE)
-# Word keeps a lock file beside an open document: a length byte, the user's name, padding, the same in UTF-16; always 162 bytes.
+# Word keeps a lock file beside an open document: a length byte, the user's name, padding, the same in UTF-16.
 _LOCK_BYTES = (162, 165)
-# Control characters that no text has; tab, line ends, form feed, escape (ISO-2022) and the old end-of-file mark are fine.
+# Control characters that no text has; tab, line ends, form feed, escape (ISO-2022), the old end-of-file mark are fine.
 _CONTROL = bytes(c for c in range(32) if c not in (9, 10, 11, 12, 13, 26, 27))
 
 
@@ -35,7 +35,7 @@ def recognise(data: bytes) -> Format | Trouble:
 
 
 def _ole(data: bytes) -> Format | Trouble:
-    """An OLE file: the names in its directory are UTF-16. What is inside a Word document is for the worker to find out."""
+    """An OLE file: the names in its directory are UTF-16. What a Word document is inside, the worker finds out."""
     if _has_stream(data, "EncryptedPackage"):
         return Trouble(TroubleCode.LOCKED)
     if _has_stream(data, "__properties_version1.0"):
@@ -68,11 +68,8 @@ def _zip(data: bytes) -> Format | Trouble:
 def _image(head: bytes) -> Trouble | None:
     riff = head[:4] == b"RIFF" and head[8:12] == b"WEBP"
     heif = head[4:8] == b"ftyp"
-    if (
-        riff
-        or heif
-        or (head.startswith(_IMAGES) and not head.startswith(b"BM") or head[:2] == b"BM" and b"\0" in head[:32])
-    ):
+    bitmap = head[:2] == b"BM" and b"\0" in head[:32]
+    if riff or heif or bitmap or head.startswith(_IMAGES):
         return Trouble(TroubleCode.UNSUPPORTED, "image")
     return None
 
@@ -82,12 +79,8 @@ def _markup(head: bytes) -> Trouble | None:
         if head[:2] in (b"\xff\xfe", b"\xfe\xff") and "<html".encode(encoding) in head.lower():
             return Trouble(TroubleCode.UNSUPPORTED, "html")
     start = head.lstrip(b"\xef\xbb\xbf\t\r\n ")
-    if (
-        _HTML.match(start)
-        or start.startswith(b"<!--")
-        and _HTML.search(start)
-        or start[:13].lower() == b"mime-version:"
-    ):
+    commented = start.startswith(b"<!--") and _HTML.search(start)
+    if commented or _HTML.match(start) or start[:13].lower() == b"mime-version:":
         return Trouble(TroubleCode.UNSUPPORTED, "html")
     if start.startswith(b"<?xml"):
         return Trouble(TroubleCode.UNSUPPORTED, "html" if b"<html" in start.lower() else "xml")

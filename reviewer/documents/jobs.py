@@ -1,4 +1,4 @@
-"""What is asked of the workers, in the order in which it is served: the most urgent first, among equals the newest. Parent side."""
+"""What is asked of the workers, in the order of serving: most urgent first, among equals newest. Parent side."""
 
 import heapq
 import itertools
@@ -49,7 +49,7 @@ class Queue:
         return len(self._waiting)
 
     def push(self, job: Job, *, again: bool = False) -> None:
-        """Queue a job, unless the same waits at the same urgency or a higher one. `again`: it keeps its place in time."""
+        """Queue a job, unless the same waits at that urgency or a higher one. `again`: it keeps its place in time."""
         if job.do != "extract":
             same = self._waiting.get(job.what)
             if same is not None:

@@ -1,11 +1,12 @@
-"""What the parent keeps of documents between requests, each kind within its bound. Not thread-safe: the pool's lock guards it."""
+"""What the parent keeps of documents between requests, each kind within its bound. The pool's lock guards it."""
 
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from reviewer.documents.protocol import DocumentInfo, Format, Trouble, Word
+if TYPE_CHECKING:
+    from reviewer.documents.protocol import DocumentInfo, Format, Trouble, Word
 
 FILES_BYTES = 32 << 20
 MADE_BYTES = 48 << 20

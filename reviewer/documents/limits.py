@@ -1,6 +1,7 @@
 """What a document may cost, and how a worker binds itself to it. Standard library only: both sides import it."""
 
 import sys
+from pathlib import Path
 
 MAX_DOCUMENT_BYTES = 25 << 20
 MAX_PAGES = 200
@@ -83,8 +84,7 @@ def _mapped_bytes() -> int:
 
 def _statm(field: int) -> int:
     try:
-        with open("/proc/self/statm", encoding="ascii") as file:
-            pages = int(file.read().split()[field])
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[field])
         import resource
 
         return pages * resource.getpagesize()

@@ -1,4 +1,4 @@
-"""Pages and text from any of the formats that are not pages already: which reader, which engine, what when one fails. Worker side.
+"""Pages and text from any format that is not pages already: which reader, which engine, what if one fails. Worker side.
 
 docx goes through our repairs to an engine that makes a PDF; doc, rtf and txt become docx first. A self-check counts the
 document's own words in the made PDF; when too many are missing the next engine has its turn, and the best PDF wins.
@@ -73,6 +73,13 @@ def make(data: bytes, format_: Format, avoid: frozenset[str], tell: Tell) -> Mad
 def source_text(data: bytes, format_: Format, tell: Tell) -> str:
     """The text of a document, from its source. Raises Refused."""
     tell(format_.value)
+    try:
+        return _source_text(data, format_)
+    except PARSER_ERRORS as error:
+        raise Refused from error
+
+
+def _source_text(data: bytes, format_: Format) -> str:
     match format_:
         case Format.DOCX:
             return repair.text_of(data)
@@ -97,6 +104,13 @@ def warm() -> None:
 
 def _read(data: bytes, format_: Format, avoid: frozenset[str], tell: Tell) -> _Source:
     tell(format_.value)
+    try:
+        return _as_docx(data, format_, avoid)
+    except PARSER_ERRORS as error:
+        raise Refused from error
+
+
+def _as_docx(data: bytes, format_: Format, avoid: frozenset[str]) -> _Source:
     match format_:
         case Format.DOCX:
             return _from_docx(data)
@@ -135,10 +149,10 @@ def _cut(cut: bool) -> tuple[str, ...]:
 def _attempt(engine: engines.Engine, docx: bytes, own: Counter[str], warnings: tuple[str, ...]) -> _Try | None:
     try:
         pdf = engine.convert(docx)
-        drawn, count = coverage.pdf_words(pdf)
+        drawn = coverage.drawn(pdf)
     except (engines.Failed, *PARSER_ERRORS):
         return None
-    return _Try(pdf, engine.label, coverage.share(own, drawn), warnings) if count else None
+    return _Try(pdf, engine.label, coverage.share(own, drawn), warnings) if drawn.pages else None
 
 
 def _text_alone(source: _Source, avoid: frozenset[str], tell: Tell) -> _Try | None:

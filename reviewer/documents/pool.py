@@ -1,7 +1,7 @@
-"""The pool of document workers, as the program uses it: ask for infos, pages, words and texts; be told when they are there.
+"""The pool of document workers, as the program uses it: ask for infos, pages, words, texts; be told when they come.
 
-No Qt here: listeners are called on the pool's threads, and a window passes the events on to its own. Nothing that a document
-holds is parsed in this process; see `worker` for the other side of the pipe.
+No Qt here: listeners are called on the pool's threads, and a window passes the events on to its own. Nothing that a
+document holds is parsed in this process; see `worker` for the other side of the pipe.
 """
 
 import hashlib
@@ -93,7 +93,7 @@ class Pool:
         self._opening: set[str] = set()
         self._listeners: tuple[Listener, ...] = ()
         self._closing = False
-        self._counts = dict.fromkeys(("drawn", "converted", "extracted", "crashes", "recycled"), 0)
+        self._counts: dict[str, int] = dict.fromkeys(("drawn", "converted", "extracted", "crashes", "recycled"), 0)
         self._slab = Slab(budget)
         self._fetcher = Fetcher(fetch, self._lock, self._fetched)
         self._scratch = tempfile.mkdtemp(prefix="reviewer-", dir=SCRATCH if SCRATCH.is_dir() else None)
@@ -156,12 +156,12 @@ class Pool:
             return self._known.infos.get(key)
 
     def image(self, key: str, page: int, width_px: int, rotation: int = 0) -> PageImage | None:
-        """A page's pixels as asked for. They stay while the PageImage is held. Very long pages come smaller than asked."""
+        """A page's pixels as asked for. They stay while the PageImage is held. Very long pages come smaller."""
         with self._lock:
             return None if self._closing else self._slab.get((key, page, max(1, width_px), rotation))
 
     def any_image(self, key: str, page: int, rotation: int = 0) -> PageImage | None:
-        """A page's pixels at whatever width is here, the newest first: to be shown scaled while the right one is drawn."""
+        """A page's pixels at whatever width is here, the newest first: shown scaled while the right one is drawn."""
         with self._lock:
             return None if self._closing else self._slab.any(key, page, rotation)
 
@@ -182,7 +182,7 @@ class Pool:
             return made.text if made else None
 
     def listen(self, listener: Listener) -> Callable[[], None]:
-        """Have events told, on threads of the pool; the answer ends that. A listener must be quick and must not raise."""
+        """Have events told, on threads of the pool; the answer ends that. A listener is quick and does not raise."""
         with self._lock:
             self._listeners = (*self._listeners, listener)
 

@@ -1,4 +1,4 @@
-"""The words in which the program and its document workers speak of documents. Standard library only: both sides import it.
+"""The words in which the program and its workers speak of documents. Standard library only: both sides import it.
 
 Only codes cross the pipe from a worker, never sentences: what a hostile document makes a parser say is not for people.
 """
@@ -54,8 +54,8 @@ class Trouble:
 class DocumentInfo:
     """A document as its pages are shown.
 
-    `pages`: width and height of each page in points. `own_words_drawn`: share of the document's own words that are on the
-    made pages, None where the pages are the document's own (PDF). `scanned`: pictures of pages, without text.
+    `pages`: width and height of each page in points. `own_words_drawn`: share of the document's own words that are on
+    the made pages, None where the pages are the document's own (PDF). `scanned`: pictures of pages, without text.
     """
 
     format: Format
@@ -84,7 +84,7 @@ class Word:
 class PageImage:
     """The pixels of a page: RGB, 8 bits each, `stride` bytes a row, in memory shared with the workers.
 
-    They stay as they are for as long as this object is referenced: hold it beside whatever paints from `buffer`, and let it
+    They stay as they are for as long as this object is referenced: hold it beside whatever paints from `buffer`, let it
     go when the page leaves the screen.
     """
 

@@ -131,7 +131,7 @@ def describe(opened: Opened, made: DocumentInfo | None = None) -> DocumentInfo:
         warnings = (*warnings, Note.PAGES_CUT.value)
     return DocumentInfo(
         format=made.format if made else Format.PDF,
-        engine=made.engine if made else f"mupdf {pymupdf.pymupdf_version}",
+        engine=made.engine if made else f"mupdf {pymupdf.__version__}",
         pages=pages,
         warnings=warnings,
         own_words_drawn=made.own_words_drawn if made else None,
@@ -159,8 +159,13 @@ def display_list(opened: Opened, page: int) -> pymupdf.DisplayList:
 
 
 def _size(document: pymupdf.Document, number: int) -> tuple[float, float]:
-    rect = document[number].rect
-    return tuple(round(min(max(side, 1.0), MAX_PAGE_POINTS), 2) for side in (rect.width, rect.height))  # pyright: ignore[reportReturnType] - two
+    page: pymupdf.Page = document[number]
+    rect = page.rect
+    return _side(rect.width), _side(rect.height)
+
+
+def _side(points: float) -> float:
+    return round(min(max(points, 1.0), MAX_PAGE_POINTS), 2)
 
 
 def _has_text(document: pymupdf.Document) -> bool:

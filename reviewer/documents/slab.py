@@ -1,4 +1,4 @@
-"""The pixels that are kept: one piece of shared memory, dealt out to pages, the least recently used taken back. Parent side."""
+"""The pixels that are kept: shared memory, dealt out to pages, the least recently used taken back. Parent side."""
 
 import shutil
 import weakref
@@ -125,8 +125,8 @@ class Slab:
         try:
             self._memory.close()
         except BufferError:
-            # Someone still holds pixels; the mapping ends with the last of them. SharedMemory would try again at its end,
-            # and complain aloud.
+            # Someone still holds pixels; the mapping ends with the last of them. SharedMemory would try again at its
+            # end, and complain aloud.
             self._memory._mmap = None  # pyright: ignore[reportAttributeAccessIssue]  # noqa: SLF001
             self._memory._buf = None  # pyright: ignore[reportAttributeAccessIssue]  # noqa: SLF001
             self._memory.close()
@@ -136,7 +136,9 @@ class Slab:
         if held is not None:
             return held
         width, height, stride = slot.image
-        made = PageImage(width, height, stride, self._memory.buf[slot.offset : slot.offset + stride * height])
+        pixels = self._memory.buf
+        assert pixels is not None
+        made = PageImage(width, height, stride, pixels[slot.offset : slot.offset + stride * height])
         slot.handed_out = weakref.ref(made)
         return made
 
@@ -157,7 +159,7 @@ class Slab:
 
 
 def _affordable(budget: int) -> int:
-    """The budget, cut where the system's shared memory is small: a container's 64 MB would end the worker that writes past it."""
+    """The budget, cut where shared memory is small: a container's 64 MB would end the worker that writes past it."""
     try:
         free = shutil.disk_usage(_SHARED_MEMORY_FOLDER).free
     except OSError:

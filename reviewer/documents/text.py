@@ -1,5 +1,7 @@
 """Words of a page at their places, and the plain text of a PDF. Worker side."""
 
+from typing import Any
+
 import pymupdf
 from pymupdf import mupdf
 
@@ -22,7 +24,8 @@ def words(opened: Opened, page: int) -> list[WordRow]:
     if not 0 <= page < min(opened.document.page_count, MAX_PAGES):
         raise CannotShow(TroubleCode.DAMAGED)
     try:
-        found = opened.document[page].get_text("words", flags=_FLAGS)
+        shown: pymupdf.Page = opened.document[page]
+        found: list[Any] = list(shown.get_text("words", flags=_FLAGS))
     except (mupdf.FzErrorBase, RuntimeError, ValueError) as error:
         raise CannotShow(TroubleCode.DAMAGED) from error
     rows: list[WordRow] = []
@@ -41,7 +44,8 @@ def plain(document: pymupdf.Document) -> str:
     size = 0
     for number in range(min(document.page_count, MAX_PAGES)):
         try:
-            text = document[number].get_text("text", flags=_FLAGS)
+            page: pymupdf.Page = document[number]
+            text = str(page.get_text("text", flags=_FLAGS))
         except (mupdf.FzErrorBase, RuntimeError, ValueError):
             continue  # one unreadable page leaves the text of the others
         parts.append(text)

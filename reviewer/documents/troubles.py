@@ -5,11 +5,11 @@ from reviewer.documents.protocol import Trouble, TroubleCode
 _SENTENCES = {
     TroubleCode.NOT_A_DOCUMENT: "This file is not a document that can be shown here; ask the candidate for a PDF.",
     TroubleCode.EMPTY: "This file is empty; ask the candidate to send it again.",
-    TroubleCode.TOO_LARGE: "This file is larger than 25 MB and is not opened here; ask the candidate for a smaller one.",
+    TroubleCode.TOO_LARGE: "This file is larger than 25 MB and is not opened here; ask for a smaller one.",
     TroubleCode.LOCKED: "This file is protected with a password; ask the candidate for an open copy.",
     TroubleCode.DAMAGED: "This file is damaged and cannot be read; ask the candidate to send it again.",
     TroubleCode.UNSUPPORTED: "This kind of file cannot be shown here; ask the candidate for a PDF.",
-    TroubleCode.TIMEOUT: "This file takes too long to open, so it was stopped; try again, or ask the candidate for a PDF.",
+    TroubleCode.TIMEOUT: "This file takes too long to open and was stopped; try again, or ask the candidate for a PDF.",
     TroubleCode.MEMORY: "This file needs more memory than a document should; ask the candidate for a simpler PDF.",
     TroubleCode.CRASHED: "This file cannot be shown safely; ask the candidate for a PDF.",
     TroubleCode.MISSING: "This file cannot be fetched just now; try again in a moment.",
@@ -25,7 +25,7 @@ _KINDS = {
     "slides": "These are slides, which cannot be shown here; ask the candidate for a PDF.",
     "msg": "This is a saved e-mail; ask the candidate for the document itself.",
     "word6": "This document is from a Word older than 1997 and cannot be shown here; ask the candidate for a PDF.",
-    "lock": "This is a file that Word leaves beside an open document, not the document; ask the candidate to send it again.",
+    "lock": "This is a file that Word leaves beside an open document; ask the candidate for the document itself.",
 }
 
 

@@ -1,7 +1,7 @@
-"""Frames on a pipe: one line of JSON that names the sizes of the binary payloads behind it. Nothing on it is ever unpickled."""
+"""Frames on a pipe: a line of JSON with the sizes of the binary payloads behind it. Nothing is ever unpickled."""
 
 import json
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 MAX_HEADER = 64 << 10
 MAX_PAYLOAD = 80 << 20
@@ -13,16 +13,15 @@ class BadFrame(Exception):
     """What came down the pipe is no frame, or larger than allowed."""
 
 
-def send(stream: BinaryIO, header: Header, *payloads: bytes | memoryview) -> None:
+def send(stream: IO[bytes], header: Header, *payloads: bytes | memoryview) -> None:
     """Write a frame. Raises OSError when nobody listens any more."""
     line = json.dumps({**header, "sizes": [len(p) for p in payloads]}, separators=(",", ":")).encode("ascii")
     stream.write(line + b"\n")
-    for payload in payloads:
-        stream.write(payload)
+    stream.writelines(payloads)
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> tuple[Header, list[bytes]] | None:
+def receive(stream: IO[bytes]) -> tuple[Header, list[bytes]] | None:
     """Read a frame; None at the end of the stream. Raises BadFrame."""
     line = stream.readline(MAX_HEADER)
     if not line:

@@ -1,7 +1,7 @@
 """A document worker: one process, frames in, frames out, pixels straight into the shared slab.
 
-Started as `python -m reviewer.documents.worker SLAB_NAME`. It imports neither the window nor the database. An error that is not
-named here ends the process; the parent starts another and counts a strike against the document.
+Started as `python -m reviewer.documents.worker SLAB_NAME`. It imports neither the window nor the database. An error
+that is not named here ends the process; the parent starts another and counts a strike against the document.
 """
 
 import json
@@ -9,7 +9,7 @@ import os
 import sys
 import traceback
 from multiprocessing import resource_tracker, shared_memory
-from typing import BinaryIO
+from typing import IO
 
 from reviewer.documents import limits, pages, render, text, wire
 from reviewer.documents.convert.failures import Refused
@@ -20,7 +20,7 @@ from reviewer.documents.render import CannotShow, NeedsRoom, Opened, Shelf
 class Worker:
     """Answers requests until the pipe ends."""
 
-    def __init__(self, slab: memoryview, source: BinaryIO, sink: BinaryIO) -> None:
+    def __init__(self, slab: memoryview, source: IO[bytes], sink: IO[bytes]) -> None:
         self._slab = slab
         self._source = source
         self._sink = sink
@@ -151,6 +151,7 @@ def main(slab_name: str) -> None:
     render.start()
     limits.bind()
     try:
+        assert slab.buf is not None
         Worker(slab.buf, source, sink).run()
     except (BrokenPipeError, KeyboardInterrupt):
         pass  # the parent is gone

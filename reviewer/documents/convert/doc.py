@@ -71,11 +71,11 @@ def _verdict(data: bytes) -> tuple[TroubleCode, str]:
     for found in re.finditer(rb"[\xec\xdc\x9c\xdb\xfe][\xa5\x37]", data[: 1 << 20]):
         at = found.start()
         ident = int.from_bytes(data[at : at + 2], "little")
-        if at % 512 or ident not in _IDENTS:
+        if at % 64 or ident not in _IDENTS:  # streams begin at sectors, small ones at small sectors
             continue
         version = int.from_bytes(data[at + 2 : at + 4], "little")
         flags = int.from_bytes(data[at + 10 : at + 12], "little")
-        if _IDENTS[ident] == "word6" or version < _WORD_97 - 92:
+        if _IDENTS[ident] == "word6" or version < _WORD_97 // 2:
             return TroubleCode.UNSUPPORTED, "word6"
         if flags & _ENCRYPTED:
             return TroubleCode.LOCKED, ""

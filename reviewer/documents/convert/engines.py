@@ -1,4 +1,4 @@
-"""Engines that make a PDF of a docx. Each is loaded when first needed; one without a wheel for this machine is absent."""
+"""Engines that make a PDF of a docx. Each is loaded at first need; one without a wheel for this machine is absent."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ def _dxpdf(docx: bytes) -> bytes:
     except ImportError as error:
         raise Failed from error
     try:
-        convert: Callable[..., bytes] = dxpdf.convert  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType]
+        convert: Callable[..., bytes] = dxpdf.convert  # pyright: ignore[reportAttributeAccessIssue]
         with panics_named():
             return convert(docx, image_dpi=PICTURE_DPI)
     except PARSER_ERRORS as error:

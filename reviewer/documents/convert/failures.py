@@ -3,10 +3,8 @@
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
-
-from lxml import etree
 
 from reviewer.documents.protocol import TroubleCode
 
@@ -25,7 +23,7 @@ class Panicked(RuntimeError):
 
 
 @contextmanager
-def panics_named() -> Iterator[None]:
+def panics_named() -> Generator[None]:
     """Turn a Rust panic, which comes as a BaseException of a class that cannot be imported, into Panicked."""
     try:
         yield
@@ -49,6 +47,5 @@ PARSER_ERRORS = (
     zlib.error,
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
-    etree.LxmlError,
 )
-"""What a parser, ours or another's, raises over a file that is not what it should be. Running out of memory is not among them."""
+"""What a parser raises over a file that is not what it should be. Running out of memory is not among them."""

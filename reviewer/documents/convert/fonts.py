@@ -1,6 +1,7 @@
 """A font for Chinese, Japanese and Korean where the system has none: a bare Linux draws empty boxes for such names.
 
-MuPDF carries one. It is offered to the engines through fontconfig, behind all fonts of the system; Windows and macOS have their own.
+MuPDF carries one. It is offered to the engines through fontconfig, behind all fonts of the system; Windows and macOS
+have their own.
 """
 
 import os

@@ -61,10 +61,11 @@ def to_docx(text: str) -> bytes:
     fixed = is_aligned(text)
     font, size, line = ("Courier New", 18, 250) if fixed else ("Arial", 21, 276)
     body = "".join(_paragraph(each) for each in text.split("\n"))
+    fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/><w:sz w:val="{size}"/>'
+    spacing = f'<w:spacing w:after="0" w:line="{line}" w:lineRule="auto"/>'
     styles = (
-        f'{_HEAD}<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" '
-        f'w:cs="{font}"/><w:sz w:val="{size}"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="0" '
-        f'w:line="{line}" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults></w:styles>'
+        f'{_HEAD}<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr>{fonts}</w:rPr></w:rPrDefault>'
+        f"<w:pPrDefault><w:pPr>{spacing}</w:pPr></w:pPrDefault></w:docDefaults></w:styles>"
     )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:

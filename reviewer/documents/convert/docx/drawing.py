@@ -1,17 +1,18 @@
-"""Drawings in the form that every engine knows (DrawingML): a picture, a text box, in the line or at a place on the page."""
+"""Drawings in the form that every engine knows (DrawingML): pictures and text boxes, in the line or placed."""
 
 from dataclasses import dataclass
 
-from lxml import etree
-
-from reviewer.documents.convert.docx.names import A_URI, PIC_URI, R_URI, W_URI, WP_URI, WPS_URI, Element, W
+from reviewer.documents.convert.docx.names import A_URI, PIC_URI, R_URI, W_URI, WP_URI, WPS_URI, Element, W, new, own
 
 _WRAPS = {
     "square": '<wp:wrapSquare wrapText="bothSides"/>',
     "tight": '<wp:wrapSquare wrapText="bothSides"/>',
     "topAndBottom": "<wp:wrapTopAndBottom/>",
 }
-_NAMESPACES = f'xmlns:w="{W_URI}" xmlns:wp="{WP_URI}" xmlns:a="{A_URI}" xmlns:r="{R_URI}" xmlns:pic="{PIC_URI}" xmlns:wps="{WPS_URI}"'
+_NAMESPACES = (
+    f'xmlns:w="{W_URI}" xmlns:wp="{WP_URI}" xmlns:a="{A_URI}" xmlns:r="{R_URI}" xmlns:pic="{PIC_URI}" '
+    f'xmlns:wps="{WPS_URI}"'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,10 @@ class Box:
 def picture(relation: str, across: int, down: int, place: Place | None, number: int) -> Element:
     """A w:drawing of the picture behind a relationship, `across` by `down` EMU; in the line where it has no place."""
     graphic = (
-        f'<a:graphic><a:graphicData uri="{PIC_URI}"><pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="p{number}"/>'
-        f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{_quoted(relation)}"/><a:stretch><a:fillRect/>'
-        f"</a:stretch></pic:blipFill><pic:spPr>{_outline(across, down)}</pic:spPr></pic:pic></a:graphicData></a:graphic>"
+        f'<a:graphic><a:graphicData uri="{PIC_URI}"><pic:pic><pic:nvPicPr>'
+        f'<pic:cNvPr id="{number}" name="p{number}"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+        f'<a:blip r:embed="{_quoted(relation)}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f"<pic:spPr>{_outline(across, down)}</pic:spPr></pic:pic></a:graphicData></a:graphic>"
     )
     if place is None:
         inner = (
@@ -49,7 +51,7 @@ def picture(relation: str, across: int, down: int, place: Place | None, number: 
         )
     else:
         inner = _anchor(place, across, down, number, graphic)
-    return etree.fromstring(f"<w:drawing {_NAMESPACES}>{inner}</w:drawing>")
+    return own(f"<w:drawing {_NAMESPACES}>{inner}</w:drawing>")
 
 
 def text_box(content: Element, across: int, down: int, place: Place, box: Box, number: int) -> Element:
@@ -58,18 +60,18 @@ def text_box(content: Element, across: int, down: int, place: Place, box: Box, n
     stroke = f'<a:solidFill><a:srgbClr val="{box.line}"/></a:solidFill>' if box.line else "<a:noFill/>"
     left, top, right, bottom = box.insets
     graphic = (
-        f'<a:graphic><a:graphicData uri="{WPS_URI}"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>{_outline(across, down)}{fill}'
-        f'<a:ln w="9525">{stroke}</a:ln></wps:spPr><wps:txbx/><wps:bodyPr lIns="{left}" tIns="{top}" rIns="{right}" '
-        f'bIns="{bottom}"/></wps:wsp></a:graphicData></a:graphic>'
+        f'<a:graphic><a:graphicData uri="{WPS_URI}"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>'
+        f'{_outline(across, down)}{fill}<a:ln w="9525">{stroke}</a:ln></wps:spPr><wps:txbx/>'
+        f'<wps:bodyPr lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}"/></wps:wsp></a:graphicData></a:graphic>'
     )
-    made = etree.fromstring(f"<w:drawing {_NAMESPACES}>{_anchor(place, across, down, number, graphic)}</w:drawing>")
+    made = own(f"<w:drawing {_NAMESPACES}>{_anchor(place, across, down, number, graphic)}</w:drawing>")
     next(made.iter(f"{{{WPS_URI}}}txbx")).append(content)
     return made
 
 
 def run_of(child: Element) -> Element:
     """A w:r around something."""
-    run = etree.Element(W + "r")
+    run = new(W + "r")
     run.append(child)
     return run
 

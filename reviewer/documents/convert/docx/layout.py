@@ -24,8 +24,8 @@ def cut_endless(root: Element) -> bool:
 
 
 def lift_wrapped_content(root: Element) -> None:
-    """Content controls (all of Word's resume templates have them), smart tags and custom XML inside a line are dropped with
-    what they hold: what they hold takes their place."""
+    """Content controls (all of Word's resume templates have them), smart tags and custom XML inside a line are dropped
+    with what they hold: what they hold takes their place."""
     for tag, inner in _WRAPPERS:
         for wrapper in list(root.iter(tag)):
             parent = wrapper.getparent()
@@ -50,8 +50,8 @@ def write_capitals(root: Element, styles: frozenset[str]) -> None:
 
 
 def split_tall_rows(root: Element) -> None:
-    """A row that must not be split, or holds a floating drawing, is cut at the page's end: two-column resumes in one row
-    lose most of their words. A long row may be split, and its drawings stand in the line."""
+    """A row that must not be split, or holds a floating drawing, is cut at the page's end: two-column resumes in one
+    row lose most of their words. A long row may be split, and its drawings stand in the line."""
     for row in root.iter(W + "tr"):
         if sum(len(text.text or "") for text in row.iter(W + "t")) < LONG_ROW_LETTERS:
             continue

@@ -1,26 +1,27 @@
-"""Repairs of markup: what Word tolerates or offers in several forms, and dxpdf 0.8.1 refuses. Each was found in real documents."""
+"""Repairs of markup: what Word tolerates, or offers in several forms, and dxpdf 0.8.1 refuses. Found in real files."""
 
 import re
 
 from reviewer.documents.convert.docx.names import MC, WP, XML, Element, V, W, ancestor
 
-_PROPERTIES = tuple(
-    W + name
-    for name in (
-        "rPr pPr tcPr tblPr trPr sectPr tblPrEx numPr style tblCellMar tcMar tblBorders tcBorders pBdr lvl".split()
-    )
+_PROPERTIES = (
+    *(W + "rPr", W + "pPr", W + "tcPr", W + "tblPr", W + "trPr", W + "sectPr", W + "tblPrEx", W + "numPr", W + "style"),
+    *(W + "tblCellMar", W + "tcMar", W + "tblBorders", W + "tcBorders", W + "pBdr", W + "lvl"),
 )
 _MAY_REPEAT = frozenset(
-    W + name for name in "headerReference footerReference tblStylePr tab lvlOverride cnfStyle".split()
+    W + name for name in ("headerReference", "footerReference", "tblStylePr", "tab", "lvlOverride", "cnfStyle")
 )
 _RUN_CONTENT = frozenset(
-    W + name
-    for name in (
-        "t delText tab ptab br cr softHyphen noBreakHyphen lastRenderedPageBreak drawing pict sym instrText fldChar "
-        "footnoteReference endnoteReference footnoteRef endnoteRef separator continuationSeparator commentReference rPr"
-    ).split()
-) | {MC + "AlternateContent"}
-_NUMBERED = tuple(W + name for name in "bookmarkStart bookmarkEnd ins del moveFrom moveTo rPrChange pPrChange".split())
+    (
+        *(W + "t", W + "delText", W + "tab", W + "ptab", W + "br", W + "cr", W + "softHyphen", W + "noBreakHyphen"),
+        *(W + "lastRenderedPageBreak", W + "drawing", W + "pict", W + "sym", W + "instrText", W + "fldChar", W + "rPr"),
+        *(W + "footnoteReference", W + "endnoteReference", W + "footnoteRef", W + "endnoteRef", W + "separator"),
+        *(W + "continuationSeparator", W + "commentReference", MC + "AlternateContent"),
+    )
+)
+_NUMBERED = tuple(
+    W + name for name in ("bookmarkStart", "bookmarkEnd", "ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")
+)
 _NUMBER = re.compile(r"-?\d{1,9}")
 _SIDES = {"start": "left", "end": "right"}
 _FIRST_FREE_ID = 900_000
@@ -102,8 +103,8 @@ def drop_what_strict_readers_refuse(root: Element) -> None:
 def use_plain_values(root: Element) -> None:
     """Values of newer or looser dialects in the form that every reader knows.
 
-    Tabs at start and end are left and right; header references say of which kind they are; ids of marks are numbers; cell
-    margins are not negative.
+    Tabs at start and end are left and right; header references say of which kind they are; ids of marks are numbers;
+    cell margins are not negative.
     """
     for element in root.iter(W + "tab", W + "jc", W + "lvlJc"):
         side = _SIDES.get(element.get(W + "val") or "")

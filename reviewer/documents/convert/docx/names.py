@@ -1,10 +1,11 @@
-"""The names of Word's XML, and the one way in which it is parsed."""
+"""The names of Word's XML, and the one place where lxml is spoken to: it has no types, so Element gives it one."""
 
-from lxml import etree
+from collections.abc import Iterable, Iterator, MutableMapping
+from typing import Protocol, cast
+
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] - compiled, without types
 
 from reviewer.documents.convert.failures import Refused
-
-Element = etree._Element  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - lxml has no public name for it
 
 W_URI = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R_URI = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -30,6 +31,35 @@ _STRICT = (
 )
 
 
+class Element(Protocol):
+    """What is used of lxml's elements. The tag of a processing instruction is not a string."""
+
+    tag: object
+    text: str | None
+
+    @property
+    def attrib(self) -> MutableMapping[str, str]:
+        """Its attributes."""
+        ...
+
+    def __iter__(self) -> Iterator["Element"]: ...
+    def __reversed__(self) -> Iterator["Element"]: ...
+    def __len__(self) -> int: ...
+    def get(self, key: str, /) -> str | None: ...
+    def set(self, key: str, value: str, /) -> None: ...
+    def find(self, path: str, /) -> "Element | None": ...
+    def iterfind(self, path: str, /) -> Iterator["Element"]: ...
+    def iter(self, *tags: str) -> Iterator["Element"]: ...
+    def iterancestors(self, *tags: str) -> Iterator["Element"]: ...
+    def getparent(self) -> "Element | None": ...
+    def index(self, child: "Element", /) -> int: ...
+    def insert(self, index: int, child: "Element", /) -> None: ...
+    def append(self, child: "Element", /) -> None: ...
+    def extend(self, children: Iterable["Element"], /) -> None: ...
+    def remove(self, child: "Element", /) -> None: ...
+    def addnext(self, element: "Element", /) -> None: ...
+
+
 def parse(data: bytes) -> Element:
     """Parse a part: no entities, no network, no trees deeper than a document has. Raises Refused."""
     for strict, usual in _STRICT:
@@ -38,15 +68,33 @@ def parse(data: bytes) -> Element:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True
     )
-    root = etree.fromstring(data, parser)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise Refused from error
     if root is None or root.getroottree().docinfo.internalDTD is not None:
         raise Refused
-    return root
+    return cast("Element", root)
+
+
+def own(markup: str) -> Element:
+    """An element of markup that we have written ourselves."""
+    return cast("Element", etree.fromstring(markup))
+
+
+def new(tag: str) -> Element:
+    """An empty element."""
+    return cast("Element", etree.Element(tag))
 
 
 def serialise(root: Element) -> bytes:
     """A part as bytes."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def markup_of(element: Element) -> str:
+    """An element as markup."""
+    return etree.tostring(element, encoding="unicode")
 
 
 def is_on(element: Element | None) -> bool:

@@ -1,4 +1,4 @@
-"""Unpacking a docx within limits, and leaving out what pages do not need: macros, embedded files, links to elsewhere."""
+"""Unpacking a docx within limits, leaving out what pages do not need: macros, embedded files, links to elsewhere."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""A docx made fit for engines that are stricter than Word, with its text. Rules run in an order that later ones rely on."""
+"""A docx made fit for engines that are stricter than Word, with its text. Later rules rely on earlier ones."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

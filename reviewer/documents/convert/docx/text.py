@@ -13,13 +13,13 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def part_rank(name: str) -> int | None:
-    """Where a part's text stands in the document's; None for parts without text. Contact details often are in the header."""
+    """Where a part's text stands in the whole; None for parts without text. Contact details often are in the header."""
     found = _PART.match(name)
     return _ORDER[found.group(1)] if found else None
 
 
 def counts_as_own(name: str) -> bool:
-    """Whether the words of a part must be on the pages. A header for the first or the even pages may rightly be on none."""
+    """Whether the words of a part must be on the pages. A header for even pages may rightly be on none."""
     return is_main(name) or "notes" in name
 
 

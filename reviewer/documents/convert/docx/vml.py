@@ -1,15 +1,16 @@
-"""Repairs of VML, the drawing language of Word before 2010: photos, names and side columns of many resumes are drawn in it,
-and dxpdf 0.8.1 draws little of it. They become DrawingML."""
+"""Repairs of VML, the drawing language of Word before 2010.
+
+Photos, names and side columns of many resumes are drawn in it, and dxpdf 0.8.1 draws little of it: they become
+DrawingML.
+"""
 
 import copy
 import re
 from dataclasses import dataclass
 
-from lxml import etree
-
 from reviewer.documents.convert.docx.drawing import Box, Place, picture, run_of, text_box
 from reviewer.documents.convert.docx.markup import is_alternative
-from reviewer.documents.convert.docx.names import W10, Element, R, V, W, ancestor
+from reviewer.documents.convert.docx.names import W10, Element, R, V, W, ancestor, new
 
 _EMU = {"pt": 12_700.0, "px": 9_525.0, "cm": 360_000.0, "mm": 36_000.0, "pc": 152_400.0, "in": 914_400.0}
 _LENGTH = re.compile(r"\s*(-?\d+(?:\.\d*)?|-?\.\d+)\s*(pt|px|in|cm|mm|pc)?\s*")
@@ -59,7 +60,7 @@ def style_of(element: Element) -> Style:
 
 
 def free_grouped_text(root: Element) -> None:
-    """Text boxes in a group are not drawn at all (names and side columns of a dozen real resumes): each stands by itself."""
+    """Text boxes in a group are not drawn (names and side columns of a dozen real resumes): each stands by itself."""
     for group in [g for g in root.iter(V + "group") if not _is_group(g.getparent())]:
         run = ancestor(group, W + "r")
         if run is None or is_alternative(group) or next(group.iter(W + "txbxContent"), None) is None:
@@ -80,7 +81,7 @@ def free_grouped_text(root: Element) -> None:
             shape.set("style", f"position:absolute;{place}{kept}")
             if shape.tag not in _SHAPES:
                 shape.tag = V + "rect"
-            holder = etree.Element(W + "pict")
+            holder = new(W + "pict")
             holder.append(shape)
             made = run_of(holder)
             after.addnext(made)
@@ -119,7 +120,7 @@ def draw_text_boxes(root: Element) -> None:
 
 
 def draw_pictures(root: Element) -> None:
-    """A VML picture becomes a DrawingML one: files of Word 2007 and of PDF converters keep the photo so (20 of 121 were lost)."""
+    """A VML picture becomes a DrawingML one: Word 2007 and PDF converters keep photos so (20 of 121 were lost)."""
     number = _FIRST_PICTURE
     for data in list(root.iter(V + "imagedata")):
         shape = data.getparent()
@@ -210,7 +211,7 @@ def _pair(value: str | None, default: str) -> tuple[float, float]:
 
 
 def _place(style: Style, wrap: Element | None, x: float, y: float, *, aligned: bool) -> Place:
-    """Where an absolutely placed shape stands. `aligned`: words such as "center" count, as they do outside of groups."""
+    """Where an absolutely placed shape stands. `aligned`: words such as "center" count, as outside of groups."""
     across, down = style.get("mso-position-horizontal"), style.get("mso-position-vertical")
     return Place(
         across_from=_ACROSS_FROM.get(style.get("mso-position-horizontal-relative", ""), "column"),

@@ -6,9 +6,8 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from lxml import etree
-
 from reviewer.documents.convert.docx.drawing import picture as drawing
+from reviewer.documents.convert.docx.names import markup_of
 from reviewer.documents.convert.rtf.model import Flow, Font, Piece, Row, Values
 
 Colour = tuple[int, int, int] | None
@@ -72,8 +71,8 @@ def table(rows: Sequence[Row], colours: Sequence[Colour]) -> str:
         before = edge
     body = "".join(_row(row, edges, colours) for row in rows)
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/><w:tblInd w:w="{left}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{body}</w:tbl>"
+        f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/><w:tblInd w:w="{left}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{body}</w:tbl>'
         '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
     )
 
@@ -82,7 +81,7 @@ def picture(number: int, width: float, height: float) -> str:
     """The markup of picture `number`, its sides in twips."""
     shrink = min(1.0, 10_000 / max(1.0, width), 14_000 / max(1.0, height))
     across, down = (max(1, int(side * shrink * 635)) for side in (width, height))
-    return f"<w:r>{etree.tostring(drawing(f'rP{number}', across, down, None, number), encoding='unicode')}</w:r>"
+    return f"<w:r>{markup_of(drawing(f'rP{number}', across, down, None, number))}</w:r>"
 
 
 def package(
@@ -111,8 +110,8 @@ def package(
         archive.writestr("word/_rels/document.xml.rels", _relations(relations))
         archive.writestr(
             "word/styles.xml",
-            f'{_HEAD}<w:styles {_NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="24"/></w:rPr></w:rPrDefault>'
-            "</w:docDefaults></w:styles>",
+            f'{_HEAD}<w:styles {_NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="24"/></w:rPr>'
+            "</w:rPrDefault></w:docDefaults></w:styles>",
         )
         for name, content in parts.items():
             archive.writestr(f"word/{name}.xml", content)
@@ -120,8 +119,8 @@ def package(
             archive.writestr(f"word/media/i{n}.{kind}", content)
         archive.writestr(
             "word/document.xml",
-            f"{_HEAD}<w:document {_NAMESPACES}><w:body>{body}<w:sectPr>{section}{_paper(page)}{first}</w:sectPr></w:body>"
-            "</w:document>",
+            f"{_HEAD}<w:document {_NAMESPACES}><w:body>{body}<w:sectPr>{section}{_paper(page)}{first}</w:sectPr>"
+            "</w:body></w:document>",
         )
     return out.getvalue()
 
