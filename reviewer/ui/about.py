@@ -6,13 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QTextEdit, QVBoxLayout, QWidget
 
 from reviewer import __version__
 from reviewer.errors import SettingsTrouble
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.buttons import KeyedButton
 from reviewer.ui.widgets.label import ElidedLabel, Rule, label
+from reviewer.ui.widgets.list_row import ListRow
 from reviewer.ui.widgets.overlay import EDGE, Overlay
 
 WIDTH, HEIGHT = 820, 560
@@ -56,12 +57,15 @@ class AboutOverlay(Overlay):
         self.list = QListWidget()
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setFixedWidth(_LIST)
-        self.list.setFont(theme.font(13))
+        self.list.setItemDelegate(ListRow(theme, self.list))
+        self.list.setMouseTracking(True)
+        self.list.viewport().setAutoFillBackground(False)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("Parts made by others"))
-        self.text = QPlainTextEdit()
+        self.text = QTextEdit()
         self.text.setReadOnly(True)
-        self.text.setProperty("plain", True)
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.viewport().setAutoFillBackground(False)
         self.text.setWordWrapMode(QTextOption.WrapMode.WordWrap)
         self.text.setFont(theme.font(12))
         self.text.setAccessibleName(self.tr("Text of the licence"))
@@ -77,16 +81,17 @@ class AboutOverlay(Overlay):
         head = QHBoxLayout()
         head.addWidget(label(theme, self.tr("Reviewer"), 18, 600))
         head.addSpacing(10)
-        head.addWidget(label(theme, __version__, 13, 400, "soft"), 0, Qt.AlignmentFlag.AlignBottom)
+        version = label(theme, __version__, 13, 400, "soft")
+        version.setContentsMargins(0, 4, 0, 0)
+        head.addWidget(version)
         head.addStretch(1)
         head.addWidget(self._close)
         offer = label(
             theme,
             self.tr(
-                "Free software under the GNU Affero General Public License, version 3 or later: use it, study it, share it "
-                "and change it. It comes without any warranty. Whoever gives you this program, or lets you use it over a "
-                "network, owes you its complete source code; ask them for it. It is written in Python, and that source "
-                "is also what is installed here."
+                "Free software under the GNU Affero General Public License, version 3 or later: use it, study it, "
+                "share it and change it. It comes without any warranty. Whoever gives you this program owes you its "
+                "complete source code; what is installed on this computer is that source."
             ),
             13,
             400,
@@ -106,7 +111,7 @@ class AboutOverlay(Overlay):
         right.addSpacing(8)
         right.addWidget(self.text, 1)
         left = QVBoxLayout()
-        left.setContentsMargins(_PAD - 12, 8, 4, 8)
+        left.setContentsMargins(_PAD - 12, 10, 8, 10)
         left.addWidget(self.list)
         below = QHBoxLayout()
         below.setSpacing(0)
