@@ -39,7 +39,7 @@ def parse(words: Sequence[str] | None = None) -> Options:
     given = _parser().parse_args(words)
     return Options(
         command=given.command or "window",
-        database=given.database,
+        database=getattr(given, "database", None),
         paths=tuple(getattr(given, "paths", ())),
         track=getattr(given, "track", None),
         dry_run=getattr(given, "dry_run", False),
@@ -62,7 +62,6 @@ def _parser() -> argparse.ArgumentParser:
         parents=[everywhere],
         description="Read incoming job applications, rate them and route them. Without a command the window opens.",
     )
-    parser.set_defaults(database=None)
     parser.add_argument("--version", action="version", version=f"reviewer {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
