@@ -244,10 +244,15 @@ def find(pages: Mapping[int, PageText], wanted: str, *, whole: bool = False) -> 
 
 
 def _stands_alone(text: str, at: int, end: int) -> bool:
-    before = at == 0 or not text[at - 1].isalnum()
-    rest = text[end : end + 2]
-    after = not rest or not rest[0].isalnum() or (rest[0] == "s" and not rest[1:].isalnum())
-    return before and after
+    if at and text[at].isalnum() and text[at - 1].isalnum():
+        return False
+    last, rest = text[end - 1], text[end : end + 2]
+    if not rest:
+        return True
+    if not last.isalnum():
+        return rest[0] != last  # "C++" is also in "C++17"
+    plural = rest[0] == "s" and not rest[1:].isalnum()
+    return plural or not (rest[0].isalnum() or rest[0] in "+#_")
 
 
 def current_after(hits: Sequence[Hit], page: int, y: float) -> int:

@@ -138,6 +138,10 @@ class PageView(PageScroller):
                 self.viewport().update()
                 self.troubled.emit(event.trouble)
 
+    def pictures_held(self) -> list[int]:
+        """The pages whose pixels cannot be given away now."""
+        return self._pictures.held()
+
     def sizes(self) -> Sequence[tuple[float, float]]:
         info = self._documents.info(self._key) if self._key is not None else None
         return info.pages if info is not None else ()

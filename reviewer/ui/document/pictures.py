@@ -28,6 +28,10 @@ class Pictures:
             for page in [page for page in held if page not in pages]:
                 del held[page]
 
+    def held(self) -> list[int]:
+        """The pages whose drawn pixels are held."""
+        return sorted(self._sharp)
+
     def sharp(self, key: str, page: int, width: int) -> QImage | None:
         """The page at this width in device pixels."""
         held = self._sharp.get(page)

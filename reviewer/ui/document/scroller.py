@@ -140,10 +140,19 @@ class PageScroller(QAbstractScrollArea):
         box = self._plan.boxes[min(page, len(self._plan.boxes) - 1)]
         self.verticalScrollBar().setValue(round((box.y + y * box.scale) / self._plan.ratio - under))
 
+    def _bring_across(self, page: int, x: float, beside: float) -> None:
+        """Bring a point of a page, given in points, `beside` logical pixels from the left edge."""
+        box = self._plan.boxes[page]
+        self.horizontalScrollBar().setValue(round((box.x + x * box.scale) / self._plan.ratio - beside))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        at = self.position() if self.verticalScrollBar().value() else None
+        scrolled = self.verticalScrollBar().value() > 0
+        page, x, y = self.page_at(QPoint(max(0, event.oldSize().width()) // 2, 0))
         self.lay_out(shown=self._shown)
-        self.place_first(at if at is not None else self._first if not self._plan.known else None)
+        self._bring_across(page, x, self.viewport().width() / 2)
+        if scrolled:
+            self._bring((page, y), 0)
+        self._tell_moved()
         self.seen_changed(settled=not event.oldSize().isValid() or event.size().width() == event.oldSize().width())
 
     def event(self, event: QEvent) -> bool:
@@ -227,8 +236,7 @@ class PageScroller(QAbstractScrollArea):
         self._zoom = None if zoom is None else max(LEAST_ZOOM, min(MOST_ZOOM, zoom))
         self.lay_out(shown=self._shown)
         self._bring((page, y), around.y())
-        box = self._plan.boxes[page]
-        self.horizontalScrollBar().setValue(round((box.x + x * box.scale) / self._plan.ratio - around.x()))
+        self._bring_across(page, x, around.x())
         self.seen_changed(settled=False)
         self.viewport().update()
         self._tell_moved()

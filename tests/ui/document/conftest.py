@@ -1,7 +1,7 @@
 """Documents made for the tests, real workers, and a theme."""
 
 import hashlib
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 import pymupdf
@@ -15,6 +15,9 @@ from reviewer.ui.document.arrivals import Arrivals
 from reviewer.ui.theme import Theme, load_fonts
 
 RESOURCES = Path(__file__).parents[3] / "resources"
+
+PATIENCE_MS = 10_000
+"""How long a test waits for what takes milliseconds."""
 
 Lines = Sequence[str]
 
@@ -31,14 +34,14 @@ class Library:
         self.files[key] = data
         return key
 
-    def pdf(self, *pages: Lines, size: tuple[float, float] = (595, 842), title: str = "") -> str:
-        """A document with these lines on its pages, the first one at the height of 100 points, 20 points each."""
+    def pdf(self, *pages: Lines, size: tuple[float, float] = (595, 842)) -> str:
+        """A new document with these lines on its pages, the first one at the height of 100 points, 20 points each."""
         document = pymupdf.open()
         for lines in pages:
             page = document.new_page(width=size[0], height=size[1])
             for number, line in enumerate(lines):
                 page.insert_text((72, 100 + 20 * number), line, fontsize=12)
-        document.set_metadata({"title": title})
+        document.set_metadata({"title": f"Document {len(self.files)}"})
         data = document.tobytes()
         document.close()
         return self.put(data)
@@ -49,12 +52,12 @@ class Library:
         return self.files[key]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def library() -> Library:
     return Library()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def documents(library: Library) -> Generator[DocumentService]:
     """The service over a real pool with one worker."""
     pool = Pool(library.fetch, workers=1)
@@ -75,8 +78,3 @@ def theme(qapp: QApplication) -> Theme:
     theme = Theme(RESOURCES)
     theme.use(qapp, dark=False)
     return theme
-
-
-@pytest.fixture
-def letters() -> Callable[[str], float]:
-    return len
