@@ -1,0 +1,431 @@
+"""The main window: top bar, banners, the review page or a page that says why there is none, the hint bar, and what lies over them."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from reviewer import paths
+from reviewer.domain.application import Application
+from reviewer.domain.decision import Outcome, Reason
+from reviewer.domain.operations import Operation, Undo
+from reviewer.domain.queue import QueueCounts, QueueFilter, QueueRow, View
+from reviewer.domain.rubric import LEVELS
+from reviewer.errors import KnownTrouble
+from reviewer.intake.report import IntakeReport
+from reviewer.services.journal import SyncKind, SyncState, Undone
+from reviewer.services.parts import Parts
+from reviewer.ui import told
+from reviewer.ui.about import AboutOverlay
+from reviewer.ui.actions import Actions
+from reviewer.ui.changes import ChangeSignals
+from reviewer.ui.chrome.hint_bar import Hint, HintBar
+from reviewer.ui.chrome.top_bar import TopBar
+from reviewer.ui.commands import rate_name, route_name
+from reviewer.ui.importing import Importing
+from reviewer.ui.originals import Originals
+from reviewer.ui.palette.key_sheet import KeySheet
+from reviewer.ui.palette.palette import Palette
+from reviewer.ui.review import reasons
+from reviewer.ui.review.page import ReviewPage
+from reviewer.ui.review.presenter import ReviewPresenter, State
+from reviewer.ui.tasks import Tasks
+from reviewer.ui.theme import Theme
+from reviewer.ui.widgets.banner import Banner
+from reviewer.ui.widgets.choice import Choice
+from reviewer.ui.widgets.choice_overlay import ChoiceOverlay
+from reviewer.ui.widgets.keycap import TO
+from reviewer.ui.widgets.state_page import StatePage
+from reviewer.ui.widgets.toast import Toast
+
+SENT_WITHIN = 2.0
+"""Seconds that closing waits for what is still to be sent; what is not sent stays in the outbox."""
+
+
+class MainWindow(QMainWindow):
+    """Composes the parts; what they mean to each other is here, what is true of reviewing is in the presenter."""
+
+    began = Signal()
+    """The first list was read."""
+    database_wanted = Signal(object)
+    """Path of another database file to work on."""
+    _synced = Signal(object)
+
+    def __init__(self, parts: Parts, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts, self._theme = parts, theme
+        self._counts: QueueCounts | None = None
+        self._names: dict[UUID, str] = {}
+        self.setWindowTitle("Reviewer")
+        self.setMinimumSize(724, 520)
+        self.setAcceptDrops(True)
+        self.tasks = Tasks(self)
+        self.changes = ChangeSignals(parts.feed, self)
+        tracks = parts.tracks.all()
+        self._short = {track.slug: track.short for track in tracks}
+        self.presenter = ReviewPresenter(
+            parts.me, parts.queue, parts.journal, self.changes, self.tasks, self._near, self
+        )
+        self.page = ReviewPage(
+            theme, self.tasks, parts.me, parts.queue, parts.tracks, tracks, parts.documents, self.presenter, self.changes
+        )
+        self.top = TopBar(theme)
+        self.offline = Banner(theme)
+        self.notice = Banner(theme)
+        self.hints = HintBar(theme)
+        self.welcome = StatePage(theme)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.page)
+        self._stack.addWidget(self.welcome)
+        ground = QWidget()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.top, self.offline, self.notice):
+            column.addWidget(widget)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.hints)
+        self.setCentralWidget(ground)
+        self.toast = Toast(theme, ground)
+        self.commands = Actions(self, theme, tracks, lead=parts.me.lead)
+        self.palette_ = Palette(theme, ground, self.commands, self._find)
+        self.keys = KeySheet(theme, ground, self.commands)
+        self.about = AboutOverlay(theme, ground, paths.resources() / "licences")
+        self.asking = ChoiceOverlay(theme, ground)
+        self.importing = Importing(theme, self.tasks, parts.intake, self.notice, ground)
+        self.originals = Originals(self.tasks, parts.documents, self)
+        self._connect()
+        self._command()
+        self._offer()
+
+    def _connect(self) -> None:
+        presenter, page = self.presenter, self.page
+        presenter.failed.connect(self._tell_trouble)
+        presenter.recorded.connect(self._tell_done)
+        presenter.undone.connect(self._tell_undone)
+        presenter.shown.connect(self._entitle)
+        presenter.state_changed.connect(lambda state: page.scorecard.set_saving(state is State.SAVING))
+        page.counted.connect(self._show_counts)
+        page.emptied.connect(self._show_emptied)
+        page.nothing.acted.connect(self._act)
+        page.scorecard.submit_asked.connect(self._submit)
+        page.scorecard.outcome_chosen.connect(self._decide)
+        page.document.original_asked.connect(self.originals.open)
+        page.document.mail_asked.connect(self._write)
+        self.originals.failed.connect(self._tell_trouble)
+        self.importing.failed.connect(self._tell_trouble)
+        self.importing.finished.connect(self._imported)
+        self.welcome.acted.connect(self._act)
+        self.offline.acted.connect(self._answer)
+        self.toast.taken_back.connect(presenter.undo)
+        self.asking.picked.connect(self._reject)
+        self.palette_.candidate_chosen.connect(self.go_to)
+        self.top.view_chosen.connect(self.set_view)
+        self.top.palette_wanted.connect(self.palette_.open)
+        self.top.undo_wanted.connect(presenter.undo)
+        self.top.theme_wanted.connect(self.toggle_theme)
+        self.top.keys_wanted.connect(self.keys.open)
+        self.top.sync_wanted.connect(self._parts.journal.retry)
+        self._synced.connect(self._show_sync, Qt.ConnectionType.QueuedConnection)
+        self._end_sync = self._parts.journal.listen(self._synced.emit)
+
+    # -- beginning and end
+
+    def restore(self) -> None:
+        """Come back as the window was left."""
+        kept = QSettings(str(paths.state() / "window.ini"), QSettings.Format.IniFormat)
+        geometry = kept.value("geometry")
+        if not (geometry and self.restoreGeometry(geometry)):
+            self.resize(1440, 900)
+
+    def begin(self) -> None:
+        """Read the first list, or say that there is nothing yet."""
+        self._show_sync(self._parts.journal.state())
+        self.tasks.run(
+            partial(self._parts.queue.counts, QueueFilter(View.ALL)), self._begun, self._tell_trouble, owner=self
+        )
+
+    def _begun(self, counts: QueueCounts) -> None:
+        if counts.total:
+            self._stack.setCurrentWidget(self.page)
+            self.page.reload()
+            self.page.document.setFocus()
+        else:
+            self.welcome.say(
+                "inbox",
+                self.tr("No applications yet"),
+                self.tr("Look around with invented sample applications, import a folder of your own, or open another database."),
+                [
+                    Choice("samples", self.tr("Load the samples"), "S", kind="primary"),
+                    Choice("import", self.tr("Import a folder"), "I"),
+                    Choice("connect", self.tr("Open a database"), "D"),
+                ],
+            )
+            self._stack.setCurrentWidget(self.welcome)
+        self._offer()
+        self.began.emit()
+
+    # -- commands
+
+    def _command(self) -> None:
+        page, presenter, document, scorecard = self.page, self.presenter, self.page.document, self.page.scorecard
+        calls: dict[str, Callable[[], object]] = {
+            "next": partial(self._step, 1),
+            "previous": partial(self._step, -1),
+            "filter": page.queue.next_track,
+            "view": self._next_view,
+            "queue": page.toggle_queue,
+            "clear": scorecard.clear,
+            "criterion_up": partial(scorecard.move, -1),
+            "criterion_down": partial(scorecard.move, 1),
+            "note": scorecard.focus_note,
+            "submit": scorecard.ask_submit,
+            "advance": partial(self._decide, Outcome.ADVANCE),
+            "hold": partial(self._decide, Outcome.HOLD),
+            "reject": partial(self._decide, Outcome.REJECT),
+            "undo": presenter.undo,
+            "redo": presenter.redo,
+            "scroll_down": partial(document.scroll_screen, 1),
+            "scroll_up": partial(document.scroll_screen, -1),
+            "document_before": document.previous_tab,
+            "document_after": document.next_tab,
+            "find": document.open_find,
+            "zoom_in": document.zoom_in,
+            "zoom_out": document.zoom_out,
+            "zoom_fit": document.zoom_fit,
+            "kind": document.toggle_kind,
+            "original": document.ask_original,
+            "print": document.ask_print,
+            "email": self._write,
+            "confirm_flag": document.confirm_flag,
+            "clear_flag": document.clear_flag,
+            "import": self.importing.pick,
+            "palette": self.palette_.open,
+            "keys": self.keys.open,
+            "theme": self.toggle_theme,
+            "full_screen": self._toggle_full_screen,
+            "about": self.about.open,
+            "quit": self.close,
+            route_name(None): partial(presenter.route, None),
+        }
+        for slug in self._short:
+            calls[route_name(slug)] = partial(presenter.route, slug)
+        for level in LEVELS:
+            calls[rate_name(level)] = partial(scorecard.rate, level)
+        for name, call in calls.items():
+            self.commands.on(name, call)
+        self.commands.fill(self.menuBar())
+
+    def _step(self, by: int) -> None:
+        if not self.page.step(by):
+            self.toast.say(self.tr("This is the last application here") if by > 0 else self.tr("This is the first application here"))
+
+    def _next_view(self) -> None:
+        views = list(View)
+        self.set_view(views[(views.index(self.page.view) + 1) % len(views)])
+
+    def set_view(self, view: View) -> None:
+        """List other applications."""
+        self._counts = None
+        self.top.set_view(view, None)
+        self.page.set_view(view)
+
+    def toggle_theme(self) -> None:
+        """Light, or dark."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            self._theme.use(app, dark=not self._theme.dark)
+
+    def _toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def _submit(self) -> None:
+        card = self.page.card()
+        if card is not None:
+            self.presenter.submit(card)
+
+    def _decide(self, outcome: Outcome) -> None:
+        if self.presenter.state is not State.READING:
+            return
+        self.page.scorecard.flush_note()
+        if outcome is Outcome.REJECT:
+            self.asking.ask(self.tr("Reject: why?"), reasons.reason_choices())
+        else:
+            self.presenter.decide(outcome)
+
+    def _reject(self, reason: str) -> None:
+        self.presenter.decide(Outcome.REJECT, Reason(reason))
+
+    def _write(self) -> None:
+        if self.presenter.application is not None:
+            self.originals.write_to(self.presenter.application)
+
+    def _act(self, name: str) -> None:
+        """What a page without an application offers."""
+        match name:
+            case "samples":
+                self.importing.take([paths.samples()])
+            case "import":
+                self.importing.pick()
+            case "connect":
+                file, _ = QFileDialog.getSaveFileName(
+                    self,
+                    self.tr("Open or make a database"),
+                    str(paths.data()),
+                    self.tr("Databases (*.sqlite)"),
+                    options=QFileDialog.Option.DontConfirmOverwrite,
+                )
+                if file:
+                    self.database_wanted.emit(Path(file))
+            case "tracks":
+                self.page.queue.show_every_track()
+            case "all":
+                self.set_view(View.ALL)
+            case _:
+                pass
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back out of what is open, innermost first."""
+        if event.key() == Qt.Key.Key_Escape and self.page.isVisible():
+            if not self.page.document.close_find():
+                self.page.document.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        super().keyPressEvent(event)
+
+    def _find(self, text: str, done: Callable[[list[QueueRow]], None]) -> None:
+        self.tasks.run(partial(self._parts.queue.find, text, 6), done, self._tell_trouble, owner=self.palette_)
+
+    def go_to(self, application: UUID) -> None:
+        """Read this application, whether or not it is listed."""
+        if not self.page.queue.select(application):
+            self.presenter.show(application)
+
+    def _near(self, before: int, after: int) -> list[UUID]:
+        return self.page.queue.neighbours(before, after)
+
+    # -- what is told
+
+    def _entitle(self, application: Application | None) -> None:
+        self.setWindowTitle(f"{application.candidate.name} — Reviewer" if application else "Reviewer")
+        self._offer()
+
+    def _offer(self) -> None:
+        """The commands and hints that matter now."""
+        there = self.presenter.application is not None
+        self.commands.set_open(application=there)
+        letters = [self.commands.key(route_name(slug)) for slug in (*self._short, None)]
+        hints: list[Hint] = [
+            (("J", "K"), self.tr("next, previous")),
+            (("1", TO, "5"), self.tr("rate")),
+            (tuple(letters), self.tr("track")),
+            (("Enter",), self.tr("submit, next")),
+        ]
+        if self._parts.me.lead:
+            hints.append((("A", "H", "X"), self.tr("decide")))
+        common: list[Hint] = [
+            (("Z",), self.tr("undo")),
+            (("Ctrl+K",), self.tr("commands")),
+            (("?",), self.tr("all keys")),
+        ]
+        self.hints.set_hints([*hints, *common] if there else common)
+
+    def _tell_trouble(self, trouble: KnownTrouble) -> None:
+        self.toast.say(trouble.sentence, icon="triangle-alert")
+
+    def _name(self, application: UUID) -> str:
+        row = self.page.queue.row(application)
+        shown = self.presenter.application
+        if row is not None:
+            return row.name
+        return shown.candidate.name if shown is not None and shown.id == application else self.tr("the application")
+
+    def _tell_done(self, operation: Operation) -> None:
+        text = told.done(operation, self._name(operation.application), self._short)
+        if text:
+            self.toast.say(text, self.tr("Undo"), "Z")
+
+    def _tell_undone(self, undone: Undone) -> None:
+        what = told.taken_back(undone.operation, self._name(undone.application))
+        again = isinstance(undone.operation, Undo)
+        self.toast.say((self.tr("Done again: {0}") if again else self.tr("Undone: {0}")).format(what), icon="undo-2")
+
+    def _imported(self, report: IntakeReport) -> None:
+        self.toast.say(report.summary)
+        if self._stack.currentWidget() is self.welcome:
+            self.begin()
+
+    def _show_counts(self, counts: QueueCounts) -> None:
+        self._counts = counts
+        self.top.set_view(self.page.view, counts.total)
+        self.hints.set_right(self.tr("{0} done today").format(counts.done_today))
+
+    def _show_emptied(self, empty: bool) -> None:
+        if not empty:
+            return
+        title, sentence = told.empty(self.page.view)
+        filtered = self.page.queue.track() is not None
+        choices = [Choice("tracks", self.tr("Show every track"), "T")] if filtered else []
+        if self.page.view is not View.ALL and not filtered:
+            choices.append(Choice("all", self.tr("Show all applications"), "T"))
+        done = self._counts.done_today if self._counts else 0
+        self.page.nothing.say("inbox", title, f"{self.tr('{0} done today.').format(done)} {sentence}", choices)
+
+    def _show_sync(self, state: SyncState) -> None:
+        self.top.set_sync(state.kind, state.waiting)
+        if state.kind is SyncKind.OFFLINE:
+            text = self.tr("The database cannot be reached. You can go on: {0} changes are kept here and will be sent when it answers.")
+            self.offline.say(text.format(state.waiting), "warn", "wifi-off", [Choice("retry", self.tr("Try now"))])
+        elif state.kind is SyncKind.STOPPED:
+            self._tell_conflict()
+        else:
+            self.offline.hide()
+
+    def _tell_conflict(self) -> None:
+        conflicts = self._parts.journal.conflicts()
+        if conflicts:
+            self.offline.say(conflicts[0].sentence, "bad", choices=[Choice("settle", self.tr("Go on without it"))])
+
+    def _answer(self, choice: str) -> None:
+        """What somebody chose in the banner about sending."""
+        if choice == "settle":
+            for conflict in self._parts.journal.conflicts():
+                self._parts.journal.settle(conflict.operation.application)
+                self.go_to(conflict.operation.application)
+        else:
+            self._parts.journal.retry()
+
+    # -- files dropped on the window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        places = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if places:
+            event.acceptProposedAction()
+            self.importing.take(places)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        kept = QSettings(str(paths.state() / "window.ini"), QSettings.Format.IniFormat)
+        kept.setValue("geometry", self.saveGeometry())
+        self.page.scorecard.flush_note()
+        super().closeEvent(event)
+
+    def shut_down(self) -> None:
+        """Finish what is under way: everything recorded becomes durable, and is sent if the database answers."""
+        self.importing.cancel()
+        self.page.scorecard.flush_note()
+        self.tasks.close()
+        self._parts.journal.wait_sent(SENT_WITHIN)
+        self._end_sync()
+        self.page.document.close_arrivals()
+        self.changes.close()
+        self.originals.close()
