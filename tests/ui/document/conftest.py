@@ -1,6 +1,7 @@
 """Documents made for the tests, real workers, and a theme."""
 
 import hashlib
+import time
 from collections.abc import Generator, Sequence
 from pathlib import Path
 
@@ -18,6 +19,8 @@ RESOURCES = Path(__file__).parents[3] / "resources"
 
 PATIENCE_MS = 10_000
 """How long a test waits for what takes milliseconds."""
+
+WORKER_AND_SPARE = 2
 
 Lines = Sequence[str]
 
@@ -61,6 +64,8 @@ def library() -> Library:
 def documents(library: Library) -> Generator[DocumentService]:
     """The service over a real pool with one worker."""
     pool = Pool(library.fetch, workers=1)
+    while len(pool.stats().pids) < WORKER_AND_SPARE:  # all processes are there before the first test looks at them
+        time.sleep(0.01)
     yield DocumentService(pool, library.fetch)
     pool.close()
 
