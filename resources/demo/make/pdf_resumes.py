@@ -252,6 +252,8 @@ def _hints(paper: Paper, look: Look) -> float:
 
 def _with_sidebar(sheet: Sheet, person: Person, look: Look, setter: Setter, picture: str | None) -> None:
     wide, high = sheet.size
+    longest = max(Run(item, look.face, size=look.size * 0.96).width() for item in person.contact)
+    look = replace(look, side_width=max(look.side_width, longest + look.size * 1.7 + 42))
     at_left = look.layout == "sidebar-left"
     fill = look.side_fill
     side_x = 0.0 if at_left else wide - look.side_width

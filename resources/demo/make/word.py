@@ -219,7 +219,7 @@ def _sidebar(document: Any, writer: Writer, person: Person, wide: float, seed: s
     _widths(table, (narrow, wide - narrow))
     page = document.sections[0]
     row = table.rows[0]
-    row.height = page.page_height - page.top_margin - page.bottom_margin - Cm(1.2)
+    row.height = page.page_height - page.top_margin - page.bottom_margin - Cm(2.2)
     row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
     side, main = table.cell(0, 0), table.cell(0, 1)
     fill = person.resume.options.get("side", "24344D")
