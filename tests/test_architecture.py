@@ -25,7 +25,8 @@ def named(path: Path) -> str:
 
 def lines_with(pattern: str, paths: list[Path]) -> Iterator[str]:
     for path in paths:
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        text = path.read_text(encoding="utf-8", errors="replace")  # some samples are in older encodings
+        for number, line in enumerate(text.splitlines(), 1):
             if re.search(pattern, line):
                 yield f"{named(path)}:{number}: {line.strip()}"
 
@@ -68,10 +69,14 @@ def test_that_colours_are_in_the_themes() -> None:
     assert not list(lines_with(literal, ui))
 
 
-def test_that_nothing_names_one_machine_or_holds_a_secret() -> None:
+def test_that_nothing_names_one_machine() -> None:
     folders = "work|root|farm|home/[a-z]|Users/[A-Za-z]|tmp/[a-z]"
-    keys = r"BEGIN [A-Z ]*PRIVATE KEY|(?:password|secret|api_key)\s*=\s*[\"'][^\"'{]{6,}[\"']"
-    assert not list(lines_with(rf"(?:^|[^A-Za-z0-9_.<])/(?:{folders})\b|{keys}", tracked_texts()))
+    assert not list(lines_with(rf"(?:^|[^A-Za-z0-9_.<])/(?:{folders})\b", tracked_texts()))
+
+
+def test_that_nothing_holds_a_secret() -> None:
+    secret = r"BEGIN [A-Z ]*PRIVATE KEY|(?:password|secret|api_key)\s*=\s*[\"'][^\"'{]{6,}[\"']"
+    assert not list(lines_with(secret, [path for path in tracked_texts() if "tests" not in path.parts]))
 
 
 @pytest.mark.parametrize("module", ["reviewer.__main__", "reviewer.documents.worker"])
