@@ -1,8 +1,11 @@
 """The samples and the tracks: complete, in all formats, and about nobody."""
 
+import importlib
+import io
 import json
 import re
 import tomllib
+import zipfile
 from collections import Counter
 from datetime import UTC, datetime
 from functools import cache
@@ -170,6 +173,31 @@ def test_that_pdfs_hold_their_text_in_every_script() -> None:
     assert "Ελένη Παπαδάκη" in pages_of("10-eleni-papadaki", "papadaki-academic-cv.pdf")[1]
     assert "王晓萌" in pages_of("22-wang-xiaomeng", "王晓萌-Resume-EN.pdf")[1]
     assert "Nguyễn Thị Ánh Tuyết" in pages_of("05-nguyen-thi-anh-tuyet", "CV_NguyenThiAnhTuyet.pdf")[1]
+
+
+def words_of(data: bytes) -> bytes:
+    """What a document says: its words where the bytes also hold fonts and pictures."""
+    if form(data) == "docx":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.read("word/document.xml")
+    if form(data) == "pdf":
+        document: Any = pymupdf.open(stream=data, filetype="pdf")
+        with document:
+            return "".join(page.get_text() for page in document).encode()
+    return re.sub(rb"\{\\pict.*?\}", b"", data, flags=re.DOTALL)
+
+
+def test_that_the_files_are_what_the_script_makes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(RESOURCES / "demo"))
+    maker: Any = importlib.import_module("make.applications")
+    for number, person in enumerate(importlib.import_module("make.people").read_people()):
+        for paper in filter(None, (person.resume, person.letter)):
+            there = (APPLICATIONS / person.folder / paper.file).read_bytes()
+            slow = form(there) == "pdf" and number % 5 > 0
+            if slow or "trouble" in paper.options or form(there) == "doc":  # .doc needs LibreOffice
+                continue
+            made = maker.document(person, paper, paper is person.letter)
+            assert words_of(made) == words_of(there), paper.file
 
 
 @pytest.mark.parametrize("slug", TRACKS)

@@ -28,7 +28,7 @@ def write_applications(folder: Path) -> None:
         for paper in (person.resume, person.letter):
             if paper is None:
                 continue
-            data = _document(person, paper, paper is person.letter)
+            data = document(person, paper, paper is person.letter)
             if paper.file.endswith(".doc") and not data.startswith(b"{\\rtf"):
                 waiting.append((place / paper.file, data))
             else:
@@ -45,7 +45,7 @@ def write_applications(folder: Path) -> None:
             path.write_bytes(data)
 
 
-def _document(person: Person, paper: Paper, is_letter: bool) -> bytes:
+def document(person: Person, paper: Paper, is_letter: bool) -> bytes:
     """The bytes of a document; those of a .docx for a .doc, which LibreOffice makes of it."""
     suffix = Path(paper.file).suffix.lower()
     received: datetime = person.facts["received"]
