@@ -10,7 +10,7 @@ from uuid import UUID
 
 from reviewer import paths
 from reviewer.domain.application import Answer, Application, Candidate
-from reviewer.domain.arrival import ArrivedDocument, Arrival
+from reviewer.domain.arrival import Arrival, ArrivedDocument
 from reviewer.domain.document import DocumentKind
 from reviewer.domain.flag import Flag
 from reviewer.domain.identifiers import new_id
@@ -117,7 +117,7 @@ def card(track: str = "backend", *, note: str = "", recommendation: int | None =
 
 def flag(kind: Any, state: Any = "open", *reasons: str) -> Flag:
     """A flag with its evidence."""
-    from reviewer.domain.flag import FlagKind, FlagState  # noqa: PLC0415
+    from reviewer.domain.flag import FlagKind, FlagState
 
     return Flag(FlagKind(kind), FlagState(state), reasons or ("seen in a test",))
 

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from reviewer.errors import DatabaseAway, Refused
 from reviewer.storage import driver, failures
 from reviewer.storage.database import Database, open_database
-from tests.builders import Office, arrived_document, arrival
+from tests.builders import Office, arrival, arrived_document
 
 
 def test_that_leaving_without_commit_leaves_nothing(office: Office) -> None:
@@ -37,7 +37,7 @@ def test_that_a_reader_sees_one_moment(office: Office) -> None:
 
 
 def test_that_many_writers_wait_for_each_other(office: Office) -> None:
-    """Read, then write, as a deferred transaction could not: its second step fails at once when another wrote meanwhile."""
+    """Read, then write. A deferred transaction could not: its second step fails at once when another wrote meanwhile."""
     failed: list[BaseException] = []
 
     def write() -> None:
