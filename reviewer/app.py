@@ -3,7 +3,7 @@
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +45,7 @@ class Place:
 
 
 @contextlib.contextmanager
-def build(place: Place, chosen: settings.Settings) -> Iterator[Parts]:
+def build(place: Place, chosen: settings.Settings) -> Generator[Parts]:
     """Every part over the database at `place`; all are closed at the end, whatever happened.
 
     Raises:
@@ -79,7 +79,7 @@ def build(place: Place, chosen: settings.Settings) -> Iterator[Parts]:
 
 
 @contextlib.contextmanager
-def build_intake(database: Path | None, chosen: settings.Settings) -> Iterator[IntakeService]:
+def build_intake(database: Path | None, chosen: settings.Settings) -> Generator[IntakeService]:
     """What taking applications in needs, without a window and without the outbox: an open window keeps that for itself.
 
     Raises:
@@ -97,19 +97,7 @@ def build_intake(database: Path | None, chosen: settings.Settings) -> Iterator[I
 
 
 @contextlib.contextmanager
-def build_intake(database: Path | None, chosen: settings.Settings) -> Iterator[IntakeService]:
-    """The part that takes applications in, for the command line.
-
-    Raises:
-        KnownTrouble: the database cannot be opened.
-    """
-    log.start(paths.logs())
-    with build(Place.at(database) if database else Place.usual(), chosen) as parts:
-        yield parts.intake
-
-
-@contextlib.contextmanager
-def throw_away() -> Iterator[Place]:
+def throw_away() -> Generator[Place]:
     """A place that is removed at the end."""
     folder = Path(tempfile.mkdtemp(prefix="reviewer-demo-"))
     try:

@@ -1,4 +1,4 @@
-"""Import from the window: files are picked or dropped, read in the background with a banner that can be cancelled, and reported."""
+"""Import from the window: what is picked or dropped is read in the background, can be cancelled, and is reported."""
 
 import threading
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The main window: top bar, banners, the review page or a page that says why there is none, the hint bar, and what lies over them."""
+"""The main window: bars, banners, the review page or a page that says why there is none, and what lies over them."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,20 +10,15 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer import paths
-from reviewer.domain.application import Application
 from reviewer.domain.decision import Outcome, Reason
-from reviewer.domain.operations import Operation, Undo
 from reviewer.domain.queue import QueueCounts, QueueFilter, QueueRow, View
 from reviewer.domain.rubric import LEVELS
-from reviewer.errors import KnownTrouble
 from reviewer.intake.report import IntakeReport
-from reviewer.services.journal import SyncKind, SyncState, Undone
 from reviewer.services.parts import Parts
-from reviewer.ui import told
 from reviewer.ui.about import AboutOverlay
 from reviewer.ui.actions import Actions
 from reviewer.ui.changes import ChangeSignals
-from reviewer.ui.chrome.hint_bar import Hint, HintBar
+from reviewer.ui.chrome.hint_bar import HintBar
 from reviewer.ui.chrome.top_bar import TopBar
 from reviewer.ui.commands import rate_name, route_name
 from reviewer.ui.importing import Importing
@@ -34,11 +29,11 @@ from reviewer.ui.review import reasons
 from reviewer.ui.review.page import ReviewPage
 from reviewer.ui.review.presenter import ReviewPresenter, State
 from reviewer.ui.tasks import Tasks
+from reviewer.ui.telling import Telling
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.banner import Banner
 from reviewer.ui.widgets.choice import Choice
 from reviewer.ui.widgets.choice_overlay import ChoiceOverlay
-from reviewer.ui.widgets.keycap import TO
 from reviewer.ui.widgets.state_page import StatePage
 from reviewer.ui.widgets.toast import Toast
 
@@ -58,8 +53,6 @@ class MainWindow(QMainWindow):
     def __init__(self, parts: Parts, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts, self._theme = parts, theme
-        self._counts: QueueCounts | None = None
-        self._names: dict[UUID, str] = {}
         self.setWindowTitle("Reviewer")
         self.setMinimumSize(724, 520)
         self.setAcceptDrops(True)
@@ -71,7 +64,15 @@ class MainWindow(QMainWindow):
             parts.me, parts.queue, parts.journal, self.changes, self.tasks, self._near, self
         )
         self.page = ReviewPage(
-            theme, self.tasks, parts.me, parts.queue, parts.tracks, tracks, parts.documents, self.presenter, self.changes
+            theme,
+            self.tasks,
+            parts.me,
+            parts.queue,
+            parts.tracks,
+            tracks,
+            parts.documents,
+            self.presenter,
+            self.changes,
         )
         self.top = TopBar(theme)
         self.offline = Banner(theme)
@@ -98,29 +99,34 @@ class MainWindow(QMainWindow):
         self.asking = ChoiceOverlay(theme, ground)
         self.importing = Importing(theme, self.tasks, parts.intake, self.notice, ground)
         self.originals = Originals(self.tasks, parts.documents, self)
+        self.telling = Telling(
+            self.page,
+            self.commands,
+            parts.journal,
+            self._short,
+            self.top,
+            self.hints,
+            self.toast,
+            self.offline,
+            lead=parts.me.lead,
+        )
         self._connect()
         self._command()
-        self._offer()
+        self.telling.offer(None)
 
     def _connect(self) -> None:
         presenter, page = self.presenter, self.page
-        presenter.failed.connect(self._tell_trouble)
-        presenter.recorded.connect(self._tell_done)
-        presenter.undone.connect(self._tell_undone)
-        presenter.shown.connect(self._entitle)
         presenter.state_changed.connect(lambda state: page.scorecard.set_saving(state is State.SAVING))
-        page.counted.connect(self._show_counts)
-        page.emptied.connect(self._show_emptied)
         page.nothing.acted.connect(self._act)
         page.scorecard.submit_asked.connect(self._submit)
         page.scorecard.outcome_chosen.connect(self._decide)
         page.document.original_asked.connect(self.originals.open)
         page.document.mail_asked.connect(self._write)
-        self.originals.failed.connect(self._tell_trouble)
-        self.importing.failed.connect(self._tell_trouble)
+        self.originals.failed.connect(self.telling.tell_trouble)
+        self.importing.failed.connect(self.telling.tell_trouble)
         self.importing.finished.connect(self._imported)
+        self.telling.settled.connect(self.go_to)
         self.welcome.acted.connect(self._act)
-        self.offline.acted.connect(self._answer)
         self.toast.taken_back.connect(presenter.undo)
         self.asking.picked.connect(self._reject)
         self.palette_.candidate_chosen.connect(self.go_to)
@@ -130,7 +136,7 @@ class MainWindow(QMainWindow):
         self.top.theme_wanted.connect(self.toggle_theme)
         self.top.keys_wanted.connect(self.keys.open)
         self.top.sync_wanted.connect(self._parts.journal.retry)
-        self._synced.connect(self._show_sync, Qt.ConnectionType.QueuedConnection)
+        self._synced.connect(self.telling.show_sync, Qt.ConnectionType.QueuedConnection)
         self._end_sync = self._parts.journal.listen(self._synced.emit)
 
     # -- beginning and end
@@ -144,9 +150,9 @@ class MainWindow(QMainWindow):
 
     def begin(self) -> None:
         """Read the first list, or say that there is nothing yet."""
-        self._show_sync(self._parts.journal.state())
+        self.telling.show_sync(self._parts.journal.state())
         self.tasks.run(
-            partial(self._parts.queue.counts, QueueFilter(View.ALL)), self._begun, self._tell_trouble, owner=self
+            partial(self._parts.queue.counts, QueueFilter(View.ALL)), self._begun, self.telling.tell_trouble, owner=self
         )
 
     def _begun(self, counts: QueueCounts) -> None:
@@ -158,7 +164,9 @@ class MainWindow(QMainWindow):
             self.welcome.say(
                 "inbox",
                 self.tr("No applications yet"),
-                self.tr("Look around with invented sample applications, import a folder of your own, or open another database."),
+                self.tr(
+                    "Look around with invented sample applications, import a folder of your own, or open another database."
+                ),
                 [
                     Choice("samples", self.tr("Load the samples"), "S", kind="primary"),
                     Choice("import", self.tr("Import a folder"), "I"),
@@ -166,7 +174,6 @@ class MainWindow(QMainWindow):
                 ],
             )
             self._stack.setCurrentWidget(self.welcome)
-        self._offer()
         self.began.emit()
 
     # -- commands
@@ -222,7 +229,7 @@ class MainWindow(QMainWindow):
 
     def _step(self, by: int) -> None:
         if not self.page.step(by):
-            self.toast.say(self.tr("This is the last application here") if by > 0 else self.tr("This is the first application here"))
+            self.telling.tell_end(by)
 
     def _next_view(self) -> None:
         views = list(View)
@@ -230,7 +237,6 @@ class MainWindow(QMainWindow):
 
     def set_view(self, view: View) -> None:
         """List other applications."""
-        self._counts = None
         self.top.set_view(view, None)
         self.page.set_view(view)
 
@@ -300,7 +306,7 @@ class MainWindow(QMainWindow):
         super().keyPressEvent(event)
 
     def _find(self, text: str, done: Callable[[list[QueueRow]], None]) -> None:
-        self.tasks.run(partial(self._parts.queue.find, text, 6), done, self._tell_trouble, owner=self.palette_)
+        self.tasks.run(partial(self._parts.queue.find, text, 6), done, self.telling.tell_trouble, owner=self.palette_)
 
     def go_to(self, application: UUID) -> None:
         """Read this application, whether or not it is listed."""
@@ -310,96 +316,10 @@ class MainWindow(QMainWindow):
     def _near(self, before: int, after: int) -> list[UUID]:
         return self.page.queue.neighbours(before, after)
 
-    # -- what is told
-
-    def _entitle(self, application: Application | None) -> None:
-        self.setWindowTitle(f"{application.candidate.name} — Reviewer" if application else "Reviewer")
-        self._offer()
-
-    def _offer(self) -> None:
-        """The commands and hints that matter now."""
-        there = self.presenter.application is not None
-        self.commands.set_open(application=there)
-        letters = [self.commands.key(route_name(slug)) for slug in (*self._short, None)]
-        hints: list[Hint] = [
-            (("J", "K"), self.tr("next, previous")),
-            (("1", TO, "5"), self.tr("rate")),
-            (tuple(letters), self.tr("track")),
-            (("Enter",), self.tr("submit, next")),
-        ]
-        if self._parts.me.lead:
-            hints.append((("A", "H", "X"), self.tr("decide")))
-        common: list[Hint] = [
-            (("Z",), self.tr("undo")),
-            (("Ctrl+K",), self.tr("commands")),
-            (("?",), self.tr("all keys")),
-        ]
-        self.hints.set_hints([*hints, *common] if there else common)
-
-    def _tell_trouble(self, trouble: KnownTrouble) -> None:
-        self.toast.say(trouble.sentence, icon="triangle-alert")
-
-    def _name(self, application: UUID) -> str:
-        row = self.page.queue.row(application)
-        shown = self.presenter.application
-        if row is not None:
-            return row.name
-        return shown.candidate.name if shown is not None and shown.id == application else self.tr("the application")
-
-    def _tell_done(self, operation: Operation) -> None:
-        text = told.done(operation, self._name(operation.application), self._short)
-        if text:
-            self.toast.say(text, self.tr("Undo"), "Z")
-
-    def _tell_undone(self, undone: Undone) -> None:
-        what = told.taken_back(undone.operation, self._name(undone.application))
-        again = isinstance(undone.operation, Undo)
-        self.toast.say((self.tr("Done again: {0}") if again else self.tr("Undone: {0}")).format(what), icon="undo-2")
-
     def _imported(self, report: IntakeReport) -> None:
-        self.toast.say(report.summary)
+        self.telling.tell_imported(report)
         if self._stack.currentWidget() is self.welcome:
             self.begin()
-
-    def _show_counts(self, counts: QueueCounts) -> None:
-        self._counts = counts
-        self.top.set_view(self.page.view, counts.total)
-        self.hints.set_right(self.tr("{0} done today").format(counts.done_today))
-
-    def _show_emptied(self, empty: bool) -> None:
-        if not empty:
-            return
-        title, sentence = told.empty(self.page.view)
-        filtered = self.page.queue.track() is not None
-        choices = [Choice("tracks", self.tr("Show every track"), "T")] if filtered else []
-        if self.page.view is not View.ALL and not filtered:
-            choices.append(Choice("all", self.tr("Show all applications"), "T"))
-        done = self._counts.done_today if self._counts else 0
-        self.page.nothing.say("inbox", title, f"{self.tr('{0} done today.').format(done)} {sentence}", choices)
-
-    def _show_sync(self, state: SyncState) -> None:
-        self.top.set_sync(state.kind, state.waiting)
-        if state.kind is SyncKind.OFFLINE:
-            text = self.tr("The database cannot be reached. You can go on: {0} changes are kept here and will be sent when it answers.")
-            self.offline.say(text.format(state.waiting), "warn", "wifi-off", [Choice("retry", self.tr("Try now"))])
-        elif state.kind is SyncKind.STOPPED:
-            self._tell_conflict()
-        else:
-            self.offline.hide()
-
-    def _tell_conflict(self) -> None:
-        conflicts = self._parts.journal.conflicts()
-        if conflicts:
-            self.offline.say(conflicts[0].sentence, "bad", choices=[Choice("settle", self.tr("Go on without it"))])
-
-    def _answer(self, choice: str) -> None:
-        """What somebody chose in the banner about sending."""
-        if choice == "settle":
-            for conflict in self._parts.journal.conflicts():
-                self._parts.journal.settle(conflict.operation.application)
-                self.go_to(conflict.operation.application)
-        else:
-            self._parts.journal.retry()
 
     # -- files dropped on the window
 

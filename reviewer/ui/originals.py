@@ -1,4 +1,4 @@
-"""Hands the original of a document to the program that the system has for it. Only ever on the reviewer's own key or click."""
+"""Hands the original of a document to the system's own program for it. Only ever on the reviewer's own key or click."""
 
 import tempfile
 from functools import partial
@@ -39,7 +39,9 @@ class Originals(QObject):
         try:
             copy.write_bytes(self._documents.original(document.sha256))
         except OSError as error:
-            raise DocumentTrouble("The original cannot be copied to open it. Make room on the disk, then try again.") from error
+            raise DocumentTrouble(
+                "The original cannot be copied to open it. Make room on the disk, then try again."
+            ) from error
         return copy
 
     def _opened(self, copy: Path) -> None:

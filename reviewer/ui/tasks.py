@@ -88,7 +88,7 @@ class Tasks(QObject):
     @Slot(object, object, object)
     def _arrived(self, listener: object, value: object, _: object) -> None:
         self._under_way -= 1
-        call, owner = cast(tuple[Callable[[object], None], QObject | None], listener)
+        call, owner = cast("tuple[Callable[[object], None], QObject | None]", listener)
         if self._open and (owner is None or isValid(owner)):
             call(value)
         if not self._under_way:

@@ -1,4 +1,4 @@
-"""Colours, fonts and icons by their token names, and the little style sheet. Nothing else in the window names a colour."""
+"""Colours, fonts and icons by their token names, and the style sheet. Nothing else in the window names a colour."""
 
 import re
 import tomllib
@@ -107,7 +107,7 @@ class Theme(QObject):
     def pixmap(
         self, icon: str, token: str = "soft", size: int = 16, ratio: float = 0, stroke: float = STROKE
     ) -> QPixmap:
-        """An icon in a token's colour, `size` logical pixels; `ratio` is the screen's, 0 for that of the main screen."""
+        """An icon in a token's colour, `size` logical pixels; `ratio` is the screen's, 0 that of the main screen."""
         ratio = ratio or QGuiApplication.primaryScreen().devicePixelRatio()
         colour = self._colours[token].name()
         key = (icon, colour, size, ratio, stroke)

@@ -151,7 +151,9 @@ class ReviewPage(QWidget):
 
     def count(self) -> None:
         """Count anew, off the GUI thread."""
-        self._tasks.run(partial(self._service.counts, self.filter()), self._counted, self.presenter.failed.emit, owner=self)
+        self._tasks.run(
+            partial(self._service.counts, self.filter()), self._counted, self.presenter.failed.emit, owner=self
+        )
 
     def _counted(self, counts: QueueCounts) -> None:
         self.counted.emit(counts)

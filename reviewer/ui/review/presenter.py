@@ -318,4 +318,3 @@ class ReviewPresenter(QObject):
         if state is not self.state:
             self.state = state
             self.state_changed.emit(state)
-

@@ -1,0 +1,149 @@
+"""What the window says of itself: title, hints, counts, toasts, and the banner about sending."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewer.domain.application import Application
+from reviewer.domain.operations import Operation, Undo
+from reviewer.domain.queue import QueueCounts, View
+from reviewer.errors import KnownTrouble
+from reviewer.intake.report import IntakeReport
+from reviewer.services.journal import Journal, SyncKind, SyncState, Undone
+from reviewer.ui import told
+from reviewer.ui.actions import Actions
+from reviewer.ui.chrome.hint_bar import Hint, HintBar
+from reviewer.ui.chrome.top_bar import TopBar
+from reviewer.ui.commands import route_name
+from reviewer.ui.review.page import ReviewPage
+from reviewer.ui.widgets.banner import Banner
+from reviewer.ui.widgets.choice import Choice
+from reviewer.ui.widgets.keycap import TO
+from reviewer.ui.widgets.toast import Toast
+
+
+class Telling(QObject):
+    """Turns what happened into words, and puts them where they belong."""
+
+    settled = Signal(object)
+    """The UUID of an application whose conflict was put aside: show what the database has."""
+
+    def __init__(
+        self,
+        page: ReviewPage,
+        commands: Actions,
+        journal: Journal,
+        tracks: Mapping[str, str],
+        top: TopBar,
+        hints: HintBar,
+        toast: Toast,
+        banner: Banner,
+        *,
+        lead: bool,
+    ) -> None:
+        """`tracks` has the short name of each track by its slug; `banner` is the one about sending."""
+        super().__init__(page)
+        self._page, self._commands, self._journal, self._tracks = page, commands, journal, tracks
+        self._top, self._hints, self._toast, self._banner, self._lead = top, hints, toast, banner, lead
+        self._done_today = 0
+        presenter = page.presenter
+        presenter.failed.connect(self.tell_trouble)
+        presenter.recorded.connect(self._tell_done)
+        presenter.undone.connect(self._tell_undone)
+        presenter.shown.connect(self.offer)
+        page.counted.connect(self._show_counts)
+        page.emptied.connect(self._show_emptied)
+        banner.acted.connect(self._answer)
+
+    def offer(self, application: Application | None) -> None:
+        """The title, and the commands and hints that matter now."""
+        self._page.window().setWindowTitle(f"{application.candidate.name} — Reviewer" if application else "Reviewer")
+        there = application is not None
+        self._commands.set_open(application=there)
+        letters = tuple(self._commands.key(route_name(slug)) for slug in (*self._tracks, None))
+        hints: list[Hint] = [
+            (("J", "K"), self.tr("next, previous")),
+            (("1", TO, "5"), self.tr("rate")),
+            (letters, self.tr("track")),
+            (("Enter",), self.tr("submit, next")),
+        ]
+        if self._lead:
+            hints.append((("A", "H", "X"), self.tr("decide")))
+        common: list[Hint] = [
+            (("Z",), self.tr("undo")),
+            (("Ctrl+K",), self.tr("commands")),
+            (("?",), self.tr("all keys")),
+        ]
+        self._hints.set_hints([*hints, *common] if there else common)
+
+    def tell_trouble(self, trouble: KnownTrouble) -> None:
+        """Known trouble, in its own sentence."""
+        self._toast.say(trouble.sentence, icon="triangle-alert")
+
+    def tell_end(self, by: int) -> None:
+        """There is no application beyond this one."""
+        last, first = self.tr("This is the last application here"), self.tr("This is the first application here")
+        self._toast.say(last if by > 0 else first, icon="info")
+
+    def tell_imported(self, report: IntakeReport) -> None:
+        """What came of an import."""
+        self._toast.say(report.summary)
+
+    def _name(self, application: UUID) -> str:
+        row = self._page.queue.row(application)
+        if row is not None:
+            return row.name
+        shown = self._page.presenter.application
+        return shown.candidate.name if shown is not None and shown.id == application else self.tr("the application")
+
+    def _tell_done(self, operation: Operation) -> None:
+        text = told.done(operation, self._name(operation.application), self._tracks)
+        if text:
+            self._toast.say(text, self.tr("Undo"), "Z")
+
+    def _tell_undone(self, undone: Undone) -> None:
+        what = told.taken_back(undone.operation, self._name(undone.application))
+        again = isinstance(undone.operation, Undo)
+        self._toast.say((self.tr("Done again: {0}") if again else self.tr("Undone: {0}")).format(what), icon="undo-2")
+
+    def _show_counts(self, counts: QueueCounts) -> None:
+        self._done_today = counts.done_today
+        self._top.set_view(self._page.view, counts.total)
+        self._hints.set_right(self.tr("{0} done today").format(counts.done_today))
+
+    def _show_emptied(self, empty: bool) -> None:
+        if not empty:
+            return
+        view = self._page.view
+        title, sentence = told.empty(view)
+        choices: list[Choice] = []
+        if self._page.queue.track() is not None:
+            choices.append(Choice("tracks", self.tr("Show every track"), "T"))
+        elif view is not View.ALL:
+            choices.append(Choice("all", self.tr("Show all applications"), "T"))
+        done = self.tr("{0} done today.").format(self._done_today)
+        self._page.nothing.say("inbox", title, f"{done} {sentence}", choices)
+
+    def show_sync(self, state: SyncState) -> None:
+        """How far sending is."""
+        self._top.set_sync(state.kind.value, state.waiting)
+        if state.kind is SyncKind.OFFLINE:
+            text = self.tr(
+                "The database cannot be reached. You can go on: {0} changes are kept here "
+                "and will be sent when it answers."
+            )
+            retry = Choice("retry", self.tr("Try now"))
+            self._banner.say(text.format(state.waiting), "warn", "wifi-off", [retry])
+        elif state.kind is SyncKind.STOPPED and (conflicts := self._journal.conflicts()):
+            self._banner.say(conflicts[0].sentence, "bad", choices=[Choice("settle", self.tr("Go on without it"))])
+        else:
+            self._banner.hide()
+
+    def _answer(self, choice: str) -> None:
+        if choice == "retry":
+            self._journal.retry()
+            return
+        for conflict in self._journal.conflicts():
+            self._journal.settle(conflict.operation.application)
+            self.settled.emit(conflict.operation.application)
