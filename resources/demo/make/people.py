@@ -82,12 +82,19 @@ def _block(line: str) -> Block:
     return Block("text", line)
 
 
+def _typeset(text: str) -> str:
+    """With the quotation marks and apostrophes that Word and LaTeX put in by themselves."""
+    return re.sub(r"(?<=\w)'", "’", re.sub(r'"([^"\n]*)"', r"“\1”", text))
+
+
 def _paper(given: dict[str, Any] | None) -> Paper | None:
     if given is None:
         return None
     known = {"file", "style", "text"}
+    plain = given["style"] == "typewriter" or not given["file"].lower().endswith((".pdf", ".docx", ".doc"))
+    text = given["text"] if plain else _typeset(given["text"])
     options = {key: value for key, value in given.items() if key not in known}
-    return Paper(given["file"], given["style"], parse(given["text"]), given["text"].strip(), options)
+    return Paper(given["file"], given["style"], parse(text), text.strip(), options)
 
 
 def read_people() -> list[Person]:
