@@ -1,6 +1,6 @@
 """Writes the sample applications anew: python resources/demo/make_samples.py [FOLDER]
 
-Needs the development dependencies. The five .doc files are written with LibreOffice; where it is missing
+Needs the development dependencies. The ten Word 97 files are written with LibreOffice; where it is missing
 the ones that are there stay as they are.
 """
 
