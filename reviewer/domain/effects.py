@@ -1,6 +1,6 @@
 """What an operation changes: the state of one record before and after.
 
-A state is a mapping with one key, the record that it is about, as it is stored with the operation and shown in the activity:
+A state is a mapping with one key, the record that it is about. It is stored with the operation, and in the activity:
 
     {"track": slug or None}
     {"decision": None or {"outcome", "reason", "by", "by_name", "at"}}
@@ -8,8 +8,8 @@ A state is a mapping with one key, the record that it is about, as it is stored 
     {"document": {"id", "kind", "guessed"}}
     {"review": {"card": as `operations.card_to_json`, "submitted_at": None or time}}
 
-Identifiers are text, times ISO 8601 in UTC. The database applies these states, and the overlay shows them before it has: both
-compute them here, so that they cannot differ.
+Identifiers are text, times ISO 8601 in UTC. The database applies these states, and the overlay shows them before it
+has: both compute them here, so that they cannot differ. An arrival has {} before, and {"source", "track"} after.
 """
 
 from collections.abc import Mapping

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import compress
-from uuid import UUID
 
 from reviewer.domain.queue import UNSURE, QueueFilter, QueueIndex, QueueRow, View
 

@@ -25,7 +25,7 @@ def lay(
 ) -> Application:
     """The application once its own reviewer's `operation` is applied; as it is, when that has happened already.
 
-    `name`: how the actor is called. `undone`: the effect of what an `Undo` takes back; without it, an undo shows nothing.
+    `name`: how the actor is called. `undone`: the effect of what an `Undo` takes back; without it, that shows nothing.
     """
     effect = _effect(application, operation, name, undone)
     return application if effect is None else _with(application, operation, effect.after)

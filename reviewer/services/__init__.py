@@ -1,1 +1,1 @@
-"""What a reviewer can do: one method is one use case. Synchronous, safe to call from any thread; known trouble is raised."""
+"""What a reviewer can do: one method is one use case. Safe to call from any thread; known trouble is raised."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from reviewer.domain import effects, overlay
-from reviewer.domain.changes import EVERYTHING, Changes
 from reviewer.domain.application import Application
+from reviewer.domain.changes import EVERYTHING, Changes
 from reviewer.domain.effects import Effect
 from reviewer.domain.identifiers import new_id, now
 from reviewer.domain.operations import Operation, Undo
@@ -65,7 +65,7 @@ class Journal:
         self._sender.start()
 
     def record(self, operation: Operation, initiator: object = None) -> None:
-        """Keep an operation; on return it is durable. It is sent from another thread; `initiator` comes back in the feed.
+        """Keep an operation; on return it is durable. Another thread sends it; `initiator` comes back in the feed.
 
         Raises:
             OutboxTrouble: it could not be written here.

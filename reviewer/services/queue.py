@@ -1,4 +1,4 @@
-"""The queue and the applications in it, as this reviewer sees them: own pending operations are laid over what is read."""
+"""The queue and the applications in it, as this reviewer sees them: with what is pending laid over what is read."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -27,7 +27,7 @@ Laid = list[tuple[QueueRow, QueueRow]]
 
 
 class QueueService:
-    """Reads for one reviewer. What is pending is always asked before the database is: what is in neither does not exist."""
+    """Reads for one reviewer. What is pending is asked first, then the database: nothing can fall between the two."""
 
     def __init__(self, database: Database, journal: Journal, me: Person) -> None:
         self._database = database

@@ -17,8 +17,8 @@ from reviewer.storage.database import UnitOfWork
 from reviewer.storage.types import json_loads
 
 _APPLICATION = """
-select c.id, c.name, c.email, c.phone, a.headline, a.location, a.workplace, a.applied_track, a.track, a.source, a.received_at,
-       a.outcome, a.reason, a.decided_by, p.name, a.decided_at, a.version,
+select c.id, c.name, c.email, c.phone, a.headline, a.location, a.workplace, a.applied_track, a.track, a.source,
+       a.received_at, a.outcome, a.reason, a.decided_by, p.name, a.decided_at, a.version,
        (select count(*) from review where application = a.id and reviewer <> ?2 and submitted_at is not null),
        (select count(*) from operation where application = a.id)
   from application a
@@ -95,7 +95,7 @@ def activity(work: UnitOfWork, me: Person, id: UUID) -> tuple[Activity, ...]:
 
 
 def may_undo(me: Person, actor: UUID, code: str, before: effects.State, after: effects.State) -> bool:
-    """Whether a reviewer may take an operation back: their own; a lead also what others did to the application itself."""
+    """Whether a reviewer may take it back: what they did; a lead also what others did to the application itself."""
     if code == operations.RECEIVED or effects.same(before, after):
         return False
     record = effects.record(after)
@@ -118,8 +118,8 @@ def _decision(row: tuple[Any, ...]) -> Decision | None:
 
 
 def _document(row: tuple[Any, ...]) -> Document:
-    id, kind, guessed, name, sha256, size, format, trouble = row
-    return Document(UUID(bytes=id), DocumentKind(kind), bool(guessed), name, sha256.hex(), size, format, trouble)
+    id, kind, guessed, name, sha256, *rest = row
+    return Document(UUID(bytes=id), DocumentKind(kind), bool(guessed), name, sha256.hex(), *rest)
 
 
 def _flags(work: UnitOfWork, id: UUID) -> tuple[Flag, ...]:

@@ -3,12 +3,19 @@
 The standard library's is often older than 3.51.3, where a rare corruption of databases in WAL mode was mended.
 """
 
+import sqlite3
 from typing import Any
 
 try:
-    from pysqlite3 import dbapi2 as driver
+    from pysqlite3 import dbapi2 as _found
 except ImportError:
-    import sqlite3 as driver
+    _found = sqlite3
+
+driver: Any = _found
+"""The module, as PEP 249 describes it."""
+
+Error: tuple[type[Exception], ...] = (sqlite3.Error, driver.Error)
+"""What it raises."""
 
 OLDEST = (3, 37, 0)
 """STRICT tables."""
@@ -18,5 +25,4 @@ WAL_MENDED = (3, 51, 3)
 
 def version() -> tuple[int, ...]:
     """The version of SQLite that is used."""
-    found: Any = driver
-    return tuple(found.sqlite_version_info)
+    return tuple(driver.sqlite_version_info)

@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from reviewer.errors import DatabaseAway, DatabaseTrouble, Refused
-from reviewer.storage.driver import driver
+from reviewer.storage.driver import Error
 
 LOCKED = "The database is busy. It is tried again by itself; close other programs that use it if this stays."
 FULL = "The disk with the database is full. Make room, then try again."
@@ -46,7 +46,7 @@ def translated() -> Generator[None]:
         raise (_trouble(error.orig) or error) from error
     except PoolTimeout as error:
         raise DatabaseAway(LOCKED) from error
-    except driver.Error as error:
+    except Error as error:
         raise (_trouble(error) or error) from error
 
 

@@ -1,6 +1,6 @@
 """Reading the whole queue at once: one scan of one covering index, handed over as two long texts.
 
-One long text comes out of the driver many times faster than as many rows. A character each says the state and the track.
+One long text comes out of the driver many times faster than as many rows. A character each tells state and track.
 """
 
 from uuid import UUID

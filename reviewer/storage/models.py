@@ -15,7 +15,6 @@ from sqlalchemy import (
     MetaData,
     Text,
     UniqueConstraint,
-    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -241,7 +240,7 @@ class ReadMark(Base):
 
 
 class Operation(Base):
-    """A change that was applied, with what it found and left; never changed. `undoes`: at most one takes another back."""
+    """A change that was applied, with what it found and left; never changed. At most one takes another back."""
 
     __tablename__ = "operation"
     __table_args__ = (Index(None, "application", "recorded_at"), STRICT)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from reviewer.domain import operations as op
 from reviewer.domain.effects import Effect
@@ -28,11 +28,8 @@ def stored(work: UnitOfWork, operation: UUID) -> op.Operation | None:
     """An operation as its author made it; None: it was not applied."""
     table = models.Operation
     row = work.connection.execute(select(table).where(table.id == operation)).one_or_none()
-    return rebuilt(row) if row and row.code != op.RECEIVED else None
-
-
-def rebuilt(row: Row[tuple[object, ...]]) -> op.Operation:
-    """The operation of a row of the table."""
+    if row is None or row.code == op.RECEIVED:
+        return None
     return op.from_json(
         row.code, row.payload, id=row.id, actor=row.actor, at=row.at, application=row.application, base=row.base
     )

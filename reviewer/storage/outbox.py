@@ -16,7 +16,7 @@ from uuid import UUID
 from reviewer.domain import operations as op
 from reviewer.domain.effects import moment
 from reviewer.errors import OutboxTrouble
-from reviewer.storage.driver import driver
+from reviewer.storage.driver import Error, driver
 
 KEPT = 2_000
 """How many sent operations are kept for undo."""
@@ -81,7 +81,7 @@ class Outbox:
             self._durable.executescript(_TABLES)
             # What is marked as sent need not survive a power cut: sending it again is harmless.
             self._marks = _connect(file, "normal")
-        except driver.Error as error:
+        except Error as error:
             raise OutboxTrouble(NOT_OPENED) from error
 
     def append(self, operation: op.Operation) -> None:
@@ -101,7 +101,8 @@ class Outbox:
         )
         self._write(
             self._durable,
-            "insert or ignore into entry (id, actor, application, code, at, base, payload) values (?, ?, ?, ?, ?, ?, ?)",
+            "insert or ignore into entry (id, actor, application, code, at, base, payload) "
+            "values (?, ?, ?, ?, ?, ?, ?)",
             [values],
         )
 
@@ -149,18 +150,18 @@ class Outbox:
                 try:
                     connection.executemany(statement, values)
                     connection.execute("commit")
-                except driver.Error:
+                except Error:
                     if connection.in_transaction:
                         connection.execute("rollback")
                     raise
-        except driver.Error as error:
+        except Error as error:
             raise OutboxTrouble(NOT_WRITTEN) from error
 
     def _read(self, statement: str) -> tuple[Entry, ...]:
         try:
             with self._lock:
                 rows = self._marks.execute(statement).fetchall()
-        except driver.Error as error:
+        except Error as error:
             raise OutboxTrouble(NOT_OPENED) from error
         return tuple(_entry(row) for row in rows)
 

@@ -12,7 +12,7 @@ def by_login(work: UnitOfWork, login: str) -> Person | None:
     """The reviewer with a login; None when there is none."""
     table = models.Person
     row = work.connection.execute(select(table).where(table.login == login)).one_or_none()
-    return row and Person(row.id, row.login, row.name, bool(row.lead))
+    return Person(row.id, row.login, row.name, bool(row.lead)) if row else None
 
 
 def put(work: UnitOfWork, login: str, name: str, *, lead: bool) -> Person:

@@ -15,12 +15,47 @@ SYNCHRONISED = (
 )
 
 _NETWORK_FILE_SYSTEMS = frozenset(
-    "nfs nfs4 cifs smb smb3 smbfs afs ncpfs ceph glusterfs lustre gfs2 ocfs2 beegfs davfs acfs afpfs webdav 9p virtiofs".split()
+    [
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb",
+        "smb3",
+        "smbfs",
+        "afs",
+        "ncpfs",
+        "ceph",
+        "glusterfs",
+        "lustre",
+        "gfs2",
+        "ocfs2",
+        "beegfs",
+        "davfs",
+        "acfs",
+        "afpfs",
+        "webdav",
+        "9p",
+        "virtiofs",
+    ]
 )
 _LOCAL_FUSE = frozenset(
-    "fuse.fuse-overlayfs fuse.ntfs fuse.ntfs-3g fuse.exfat fuse.ext4 fuse.gocryptfs fuse.encfs fuse.cryfs fuse.bindfs "
-    "fuse.mergerfs fuse.lxcfs fuse.zfs fuse.apfs".split()
+    [
+        "fuse.fuse-overlayfs",
+        "fuse.ntfs",
+        "fuse.ntfs-3g",
+        "fuse.exfat",
+        "fuse.ext4",
+        "fuse.gocryptfs",
+        "fuse.encfs",
+        "fuse.cryfs",
+        "fuse.bindfs",
+        "fuse.mergerfs",
+        "fuse.lxcfs",
+        "fuse.zfs",
+        "fuse.apfs",
+    ]
 )
+"""What FUSE carries from disks of this computer; any other of its kinds may come from elsewhere."""
 _SYNC_FOLDERS = (
     "onedrive",
     "dropbox",

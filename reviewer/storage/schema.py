@@ -1,7 +1,7 @@
 """Bringing a database to the tables of this program.
 
-An empty file gets the present tables at once. Alembic is loaded only when there is something to migrate: it takes longer to
-load than everything else that opening needs. Tests hold the two ways against each other.
+An empty file gets the present tables at once. Alembic is loaded only when there is something to migrate: loading it
+takes longer than all else that opening needs. Tests hold the two ways against each other.
 """
 
 from importlib import resources
@@ -67,11 +67,13 @@ def install_guards(connection: Connection) -> None:
 
 
 def upgrade(engine: Engine) -> None:
-    """Run the migrations that are missing, in one transaction. Steps may rewrite what the guards hold still, so those are
-    taken away before, and made afresh after."""
-    from alembic import command  # noqa: PLC0415
+    """Run the migrations that are missing, in one transaction.
 
-    from reviewer.storage.migrations.config import config  # noqa: PLC0415
+    Steps may rewrite what the guards hold still, so those are taken away before, and made afresh after.
+    """
+    from alembic import command
+
+    from reviewer.storage.migrations.config import config
 
     with engine.connect().execution_options(**{engines.WRITES: True}) as connection, connection.begin():
         for (name,) in connection.execute(text("select name from sqlite_master where type = 'trigger'")).all():

@@ -2,9 +2,9 @@
 
 import itertools
 import random
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
@@ -20,6 +20,9 @@ from reviewer.services import actions, listings
 from reviewer.services.queue import QueueService
 from tests import builders
 from tests.builders import Office
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FILTERS = [
     QueueFilter(view, track)

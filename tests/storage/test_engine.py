@@ -37,7 +37,7 @@ def test_that_a_reader_sees_one_moment(office: Office) -> None:
 
 
 def test_that_many_writers_wait_for_each_other(office: Office) -> None:
-    """Read, then write. A deferred transaction could not: its second step fails at once when another wrote meanwhile."""
+    """Read, then write. A deferred transaction could not: its second step fails at once if another wrote meanwhile."""
     failed: list[BaseException] = []
 
     def write() -> None:

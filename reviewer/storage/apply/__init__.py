@@ -45,7 +45,7 @@ class Applied:
 
 
 def apply(work: UnitOfWork, operation: op.Operation) -> Applied:
-    """Apply an operation in a unit of work for writing, which the caller commits. Applying it again gives the first answer.
+    """Apply an operation in a unit of work for writing, which the caller commits. A second time gives the first answer.
 
     Raises:
         StaleVersion: it is based on a version that is no longer the present one. Nothing was written.
