@@ -6,6 +6,7 @@ window left alone for as long, which says what the computer itself does to such 
 
 import argparse
 import time
+from itertools import pairwise
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -76,7 +77,7 @@ def _gaps(seconds: float) -> list[float]:
     beat.start()
     run_for(seconds)
     beat.stop()
-    return [(after - before) * 1000 for before, after in zip(beats, beats[1:], strict=False)]
+    return [(after - before) * 1000 for before, after in pairwise(beats)]
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,7 +71,7 @@ def run_for(seconds: float) -> None:
 
 
 @contextlib.contextmanager
-def driven(count: int, documents: Path | None) -> Iterator[Driven]:
+def driven(count: int, documents: Path | None) -> Generator[Driven]:
     """The window over `count` applications of two documents each, made from the samples or from a folder of documents.
 
     They are imported by another process, so that what importing needs is not counted as the window's.
