@@ -36,7 +36,6 @@ class QueueDelegate(QStyledItemDelegate):
         box = area.adjusted(8, 2, -8, -2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(area, self._theme.colour("panel"))
         self._paint_ground(painter, box, state)
         row = cast("QueueRow | None", index.data(ROW))
         inner = QRectF(box.x() + 22, box.y(), box.width() - 34, box.height())

@@ -1,7 +1,7 @@
 """The list of the queue: keys move in it, letters are commands of the window."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from reviewer.ui.queue.delegate import HEIGHT, QueueDelegate
@@ -46,6 +46,9 @@ class QueueView(QTableView):
         down.setDefaultSectionSize(HEIGHT)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalScrollBar().setSingleStep(HEIGHT // 2)
+        self._theme = theme
+        # Opaque, so that scrolling moves what is drawn and paints only what comes into view.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         theme.changed.connect(self.viewport().update)
 
     def keyboardSearch(self, search: str) -> None:
@@ -58,6 +61,12 @@ class QueueView(QTableView):
                 event.accept()  # while the queue has the focus, the arrows move in it
                 return True
         return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._theme.colour("panel"))
+        painter.end()
+        super().paintEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
