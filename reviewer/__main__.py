@@ -53,9 +53,7 @@ def run(options: arguments.Options) -> int:
             with app.build_intake(options.database, settings.load()) as intake:
                 return importing.run(options, intake)
         case "screens":
-            from reviewer.ui import screens
-
-            return screens.main(options.paths[0])
+            return app.draw_screens(options.paths[0])
 
 
 if __name__ == "__main__":

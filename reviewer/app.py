@@ -1,7 +1,10 @@
 """The composition root: builds every part once, hands it over by constructor, and closes in reverse."""
 
 import contextlib
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -10,7 +13,7 @@ from pathlib import Path
 from reviewer import log, paths, settings
 from reviewer.cli.arguments import Options
 from reviewer.documents.pool import Pool
-from reviewer.errors import KnownTrouble
+from reviewer.errors import KnownTrouble, SettingsTrouble
 from reviewer.services.arrivals import ArrivalService
 from reviewer.services.changes import ChangeFeed
 from reviewer.services.documents import DocumentService
@@ -107,23 +110,60 @@ def throw_away() -> Generator[Place]:
 
 
 def main(options: Options) -> int:
-    """Open the window, and stay until it is closed. The exit code."""
+    """Open the window, and stay until it is closed; another database that the user asks for is opened in its place.
+
+    The exit code: 0, or 1 after known trouble, which was shown.
+    """
     log.start(paths.logs())
     chosen = settings.load()
     with contextlib.ExitStack() as stack:
         if options.demo:
-            place = stack.enter_context(throw_away())
+            place: Place | None = stack.enter_context(throw_away())
         else:
             place = Place.at(options.database) if options.database else Place.usual()
-        try:
-            parts = stack.enter_context(build(place, chosen))
-            if options.demo:
-                parts.intake.take([paths.samples()])
-        except KnownTrouble as trouble:
-            from reviewer.ui.application import tell_trouble
+        code, fill = 0, options.demo
+        while place is not None:
+            code, database = _window(place, chosen, fill=fill)
+            place, fill = Place.at(database) if database else None, False
+    return code
 
-            return tell_trouble(trouble, chosen)
-        # Qt takes its time to load: in it the readers of documents, which `build` has started, get ready.
-        from reviewer.ui.application import start
 
-        return start(parts, chosen)
+def _window(place: Place, chosen: settings.Settings, *, fill: bool) -> tuple[int, Path | None]:
+    """One window on one database, with the samples when `fill`. The exit code, and the file of the next database."""
+    try:
+        with build(place, chosen) as parts:
+            # Qt takes its time to load: in it the readers of documents, which `build` has started, get ready.
+            from reviewer.ui.application import start
+
+            return 0, start(parts, chosen, [paths.samples()] if fill else ())
+    except KnownTrouble as trouble:
+        from reviewer.ui.application import tell_trouble
+
+        tell_trouble(trouble, chosen)
+        return 1, None
+
+
+SCALES = (1, 2)
+"""Device pixels to a logical one, at which the states of the window are drawn."""
+_SCALE = "QT_SCALE_FACTOR"
+
+
+def draw_screens(folder: Path) -> int:
+    """Draw every state of the window into `folder`, at each scale in a process of its own. The exit code."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsTrouble("The pictures cannot be kept there. Name a folder that you may write to.") from error
+    if _SCALE in os.environ:
+        from reviewer.ui import screens
+
+        with throw_away() as place, build(place, settings.Settings()) as parts:
+            screens.draw(parts, folder, paths.samples())
+        return 0
+    for scale in SCALES:
+        environment = {**os.environ, _SCALE: str(scale), "QT_QPA_PLATFORM": "offscreen"}
+        words = [sys.executable, "-m", "reviewer", "screens", str(folder)]
+        code = subprocess.run(words, env=environment, check=False).returncode
+        if code:
+            return code
+    return 0

@@ -3,8 +3,9 @@
 import logging
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from reviewer import __version__, paths
@@ -53,22 +54,37 @@ def make_theme(app: QApplication, settings: Settings) -> Theme:
     return theme
 
 
-def start(parts: Parts, settings: Settings) -> int:
-    """Show the window and run until it is closed. The exit code."""
+def start(parts: Parts, settings: Settings, fill: Sequence[Path] = ()) -> Path | None:
+    """Show the window and run until it is closed. `fill` is imported at once.
+
+    Returns:
+        The file of another database, when the user asked for it.
+    """
     qInstallMessageHandler(_to_log)
     app = make_application()
     window = MainWindow(parts, make_theme(app, settings))
+    asked: list[Path] = []
+
+    def change(database: Path) -> None:
+        asked.append(database)
+        window.close()
+
+    window.database_wanted.connect(change)
     window.restore()
     window.show()
     window.begin()
-    code = app.exec()
+    if fill:
+        window.importing.take(fill)
+    app.exec()
     window.shut_down()
+    window.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qInstallMessageHandler(None)
-    return code
+    return asked[0] if asked else None
 
 
-def tell_trouble(trouble: KnownTrouble, settings: Settings) -> int:
-    """Show why the program cannot start, in a window of its own. The exit code."""
+def tell_trouble(trouble: KnownTrouble, settings: Settings) -> None:
+    """Show why the program cannot start, in a window of its own."""
     app = make_application()
     page = StatePage(make_theme(app, settings))
     page.setWindowTitle("Reviewer")
@@ -77,7 +93,6 @@ def tell_trouble(trouble: KnownTrouble, settings: Settings) -> int:
     page.acted.connect(app.quit)
     page.show()
     app.exec()
-    return 1
 
 
 def _to_log(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

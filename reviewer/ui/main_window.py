@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
                 "inbox",
                 self.tr("No applications yet"),
                 self.tr(
-                    "Look around with invented sample applications, import a folder of your own, or open another database."
+                    "Look around with invented applications, import a folder of your own, or open another database."
                 ),
                 [
                     Choice("samples", self.tr("Load the samples"), "S", kind="primary"),

@@ -1,4 +1,4 @@
-"""The review page: queue, document and scorecard beside each other, wired to one presenter. Conditions live in the presenter."""
+"""The review page: queue, document and scorecard beside each other, wired to one presenter."""
 
 from collections.abc import Sequence
 from functools import partial

@@ -2,9 +2,9 @@
 
     EMPTY -> LOADING -> READING -> SAVING -> LOADING ...
 
-What is filled in is laid over the shown application at once and recorded off the GUI thread. To go on to another application
-waits until everything recorded is durable: a few milliseconds, in which the wish is kept and nothing is asked. A failed
-record leaves the page where it is, with the input untouched.
+What is filled in is laid over the shown application at once and recorded off the GUI thread. To go on to another
+application waits until everything recorded is durable: a few milliseconds, in which the wish is kept and nothing is
+asked. A failed record leaves the page where it is, with the input untouched.
 """
 
 from collections import OrderedDict
@@ -276,11 +276,12 @@ class ReviewPresenter(QObject):
             self._enter(State.READING)
         if self.application is not None:
             self._held.pop(self.application.id, None)
-            self._tasks.run(partial(self._queue.open, self.application.id), self._rebased, self.failed.emit, owner=self)
+            work = partial(self._queue.open, self.application.id)
+            self._tasks.run(work, self._rebased, self.failed.emit, owner=self)
         self.failed.emit(trouble)
 
     def _rebased(self, application: Application) -> None:
-        """After a failed record: go on from what the database has, the filled-in card staying as it is on the screen."""
+        """After a failed record: go on from what the database has; what is filled in stays on the screen."""
         if self.application is not None and self.application.id == application.id:
             self.application = application
             self._hold(application)

@@ -1,0 +1,274 @@
+"""Draws every state of the window as pictures, with the samples and without a screen: to judge and document the look.
+
+Each picture is NAME-THEME-SCALEx.png. Qt takes its scale once for a process; `reviewer.app` starts one for each scale.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from reviewer.domain.queue import View
+from reviewer.errors import DocumentTrouble
+from reviewer.intake.report import IntakeReport, Note, Taken
+from reviewer.services.journal import SyncKind, SyncState
+from reviewer.services.parts import Parts
+from reviewer.settings import Settings
+from reviewer.ui.application import make_application, make_theme
+from reviewer.ui.commands import rate_name, route_name
+from reviewer.ui.main_window import MainWindow
+from reviewer.ui.theme import Theme
+
+WAIT = 20.0
+"""Seconds after which a state that does not come is given up."""
+USUAL, NARROW, SMALL, WIDE = (1440, 900), (1024, 680), (724, 520), (1920, 1080)
+
+
+class Stage:
+    """A window with the samples, and ways to bring it into each state."""
+
+    def __init__(self, parts: Parts, window: MainWindow, app: QApplication, theme: Theme, folder: Path) -> None:
+        self.parts, self.window = parts, window
+        self._app, self._theme, self._folder = app, theme, folder
+        self._scale = round(QGuiApplication.primaryScreen().devicePixelRatio())
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Let the window work until something is so.
+
+        Raises:
+            DocumentTrouble: it does not come to be.
+        """
+        end = time.monotonic() + WAIT
+        while not condition():
+            if time.monotonic() > end:
+                raise DocumentTrouble("A state of the window did not come about in time, so it was not drawn.")
+            loop = QEventLoop()
+            QTimer.singleShot(10, loop.quit)
+            loop.exec()
+
+    def settle(self) -> None:
+        """Wait until nothing is under way: no task, no sending, and every page in sight sharp."""
+        page = self.window.page
+        self.until(lambda: not self.window.tasks.busy and self.parts.journal.state().kind is not SyncKind.SENDING)
+        if self.window.presenter.application is not None and page.isVisible():
+            sharp: list[bool] = []
+            view = page.document.pages
+            connection = view.painted.connect(lambda: sharp.append(True))
+            view.viewport().update()
+            self.until(lambda: bool(sharp) or view.trouble is not None or not view.isVisible())
+            view.disconnect(connection)
+        self.until(lambda: not self.window.tasks.busy)
+
+    def shoot(self, name: str) -> None:
+        """Keep pictures of the window when it has come to rest."""
+        self.settle()
+        self.grab(name)
+
+    def grab(self, name: str) -> None:
+        """Keep pictures of the window as it is this moment."""
+        for dark in (True, False):
+            self._theme.use(self._app, dark=dark)
+            file = self._folder / f"{name}-{'dark' if dark else 'light'}-{self._scale}x.png"
+            self.window.grab().save(str(file))
+
+    def read(self, name: str) -> None:
+        """Open the application of the candidate with this name."""
+        self.settle()
+        found = self.parts.queue.find(name, 1)
+        if not found:
+            raise DocumentTrouble(f"There is no sample of this name: {name}.")
+        self.window.go_to(found[0].id)
+        self.until(
+            lambda: (
+                self.window.presenter.application is not None and self.window.presenter.application.id == found[0].id
+            )
+        )
+        self.settle()
+
+    def press(self, *names: str) -> None:
+        """Give commands, as their keys do."""
+        for name in names:
+            self.window.commands.run(name)
+            self.settle()
+
+    def type(self, text: str) -> None:
+        """Type into what has the focus."""
+        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
+        self.settle()
+
+    def size(self, size: tuple[int, int]) -> None:
+        """Resize the window."""
+        self.window.resize(*size)
+        self.settle()
+
+
+def draw(parts: Parts, folder: Path, samples: Path) -> None:
+    """Draw every state, light and dark, at the scale that this process has. The database of `parts` has to be empty."""
+    app = make_application()
+    theme = make_theme(app, Settings(theme="light"))
+    window = MainWindow(parts, theme)
+    window.resize(*USUAL)
+    window.show()
+    window.begin()
+    stage = Stage(parts, window, app, theme, folder)
+    stage.until(window.welcome.isVisible)
+    stage.shoot("01-first-start")
+    window.importing.take([samples])
+    stage.until(lambda: not window.importing.under_way and window.page.isVisible())
+    for scene in (_reading, _rating, _documents, _overlays, _troubles, _sizes, _views):
+        scene(stage)
+    window.close()
+    window.shut_down()
+    window.deleteLater()
+    app.processEvents()
+
+
+def _reading(stage: Stage) -> None:
+    window = stage.window
+    window.importing.report.dismiss()
+    window.toast.hide()
+    stage.read("Ilse")
+    stage.shoot("02-open")
+    connection = window.presenter.shown.connect(lambda _: stage.grab("03-loading"))
+    stage.read("Thandiwe")
+    window.presenter.disconnect(connection)
+    stage.read("Wang")
+    stage.shoot("04-other-script")
+
+
+def _rating(stage: Stage) -> None:
+    window = stage.window
+    stage.read("Ilse")
+    stage.press(rate_name(4), rate_name(5), rate_name(3))
+    stage.shoot("05-partly-rated")
+    for level in (4, 5, 3, 4, 4, 3):
+        stage.press(rate_name(level))
+    window.page.scorecard.focus_note()
+    stage.type("Own words, clear order. Ask about the move without downtime.")
+    stage.shoot("06-note")
+    window.page.document.setFocus(Qt.FocusReason.OtherFocusReason)
+    stage.press(route_name("backend"))
+    stage.press("submit")
+    stage.shoot("07-submitted-next")
+    stage.press("undo")
+    stage.shoot("08-undone")
+    stage.press("submit")
+    stage.press("advance")
+    stage.shoot("09-advanced-next")
+    window.toast.hide()
+    stage.press("previous")
+    stage.shoot("10-decided")
+
+
+def _documents(stage: Stage) -> None:
+    window = stage.window
+    document = window.page.document
+    window.set_view(View.ALL)
+    stage.settle()
+    stage.read("Ilse")
+    stage.press("document_after")
+    stage.shoot("11-cover-letter")
+    stage.read("Dmytro")
+    stage.press("find")
+    stage.type("kernel")
+    stage.shoot("12-find")
+    document.close_find()
+    view = document.pages.viewport()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(view.width() // 3, 240))
+    QTest.mouseMove(view, QPoint(view.width() // 2, 420))
+    stage.settle()
+    stage.shoot("13-selection")
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(view.width() // 2, 420))
+    stage.read("Ilse")
+    for _ in range(2):
+        stage.press("zoom_in")
+    stage.shoot("14-zoomed")
+    stage.press("zoom_fit")
+    for name, tab in (("15-answers", 2), ("16-activity", 3)):
+        document.show_tab(tab)
+        stage.shoot(name)
+
+
+def _overlays(stage: Stage) -> None:
+    window = stage.window
+    stage.read("Haruka")
+    stage.press("palette")
+    stage.shoot("17-palette")
+    stage.type("ro")
+    stage.shoot("18-palette-typed")
+    window.palette_.dismiss()
+    stage.press("keys")
+    stage.shoot("19-keys")
+    window.keys.dismiss()
+    stage.press("reject")
+    stage.shoot("20-reject-why")
+    window.asking.dismiss()
+    stage.press("about")
+    stage.shoot("21-about")
+    window.about.dismiss()
+
+
+def _troubles(stage: Stage) -> None:
+    window = stage.window
+    for name, candidate in (("22-bot-traffic", "Kevin"), ("23-agency", "Marek"), ("24-damaged", "Petteri")):
+        stage.read(candidate)
+        stage.shoot(name)
+    stage.read("Wanda")
+    stage.shoot("25-scanned")
+    stage.read("Noa")
+    stage.press("document_after")
+    stage.shoot("26-locked")
+    _away(stage)
+    window.telling.show_sync(SyncState(SyncKind.OFFLINE, 3))
+    stage.read("Solveig")
+    stage.shoot("28-offline")
+    window.telling.show_sync(stage.parts.journal.state())
+    notes = (
+        Note("Petrov/CV_final.pdf", "This file is damaged and cannot be read; ask the candidate to send it again."),
+        Note("Okafor/portfolio.zip", "This is a zip file, not a document; ask for pdf, doc, docx, rtf or txt."),
+    )
+    taken = tuple(Taken(name, name, "backend", 2, flagged=False) for name in ("Petrov", "Okafor"))
+    window.importing.report.tell(IntakeReport(taken, 3, 4, notes, 0.4))
+    stage.shoot("29-import-report")
+    window.importing.report.dismiss()
+
+
+def _away(stage: Stage) -> None:
+    """A document whose bytes do not come: the rest of the application is there."""
+    application = stage.window.presenter.application
+    assert application is not None
+    documents = (replace(application.documents[0], sha256="00" * 32), *application.documents[1:])
+    stage.window.page.document.show_application(replace(application, documents=documents), (), "")
+    stage.until(lambda: stage.window.page.document.pages.trouble is not None)
+    stage.grab("27-file-away")
+
+
+def _sizes(stage: Stage) -> None:
+    stage.read("Ilse")
+    for name, size in (("30-wide", WIDE), ("31-narrow", NARROW), ("32-small", SMALL)):
+        stage.size(size)
+        stage.shoot(name)
+    stage.size(NARROW)
+    stage.press("queue")
+    stage.shoot("33-narrow-queue")
+    stage.press("queue")
+    stage.size(USUAL)
+    stage.read("Maria")
+    stage.shoot("34-long-name")
+
+
+def _views(stage: Stage) -> None:
+    window = stage.window
+    window.set_view(View.REVIEWED)
+    stage.settle()
+    stage.shoot("35-nothing-left")
+    window.set_view(View.FLAGGED)
+    stage.settle()
+    stage.shoot("36-flagged")
+    window.set_view(View.INBOX)
+    stage.settle()
