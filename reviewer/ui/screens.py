@@ -242,7 +242,7 @@ def _away(stage: Stage) -> None:
     """A document whose bytes do not come: the rest of the application is there."""
     application = stage.window.presenter.application
     assert application is not None
-    documents = (replace(application.documents[0], sha256="00" * 32), *application.documents[1:])
+    documents = tuple(replace(document, sha256="00" * 32) for document in application.documents)
     stage.window.page.document.show_application(replace(application, documents=documents), (), "")
     stage.until(lambda: stage.window.page.document.pages.trouble is not None)
     stage.grab("27-file-away")

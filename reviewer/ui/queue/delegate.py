@@ -49,6 +49,8 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
         theme = self._theme
+        # The view has painted the platform's own selection over the whole row.
+        painter.fillRect(box.adjusted(-8, -2, 8, 2), theme.colour("panel"))
         painter.setPen(Qt.PenStyle.NoPen)
         if state & QStyle.StateFlag.State_Selected:
             if state & QStyle.StateFlag.State_HasFocus:

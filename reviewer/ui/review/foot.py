@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer.domain.decision import Decision, Outcome
+from reviewer.domain.person import Person
 from reviewer.ui.review.reasons import decision_text
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.buttons import KeyedButton
@@ -64,7 +65,7 @@ class Foot(QWidget):
     submit_asked = Signal()
     outcome_chosen = Signal(object)
 
-    def __init__(self, theme: Theme, *, lead: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, me: Person, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._decision: Decision | None = None
@@ -85,7 +86,8 @@ class Foot(QWidget):
         self._decided_row = QWidget()
         self._outcomes: list[KeyedButton] = []
         self._column = QVBoxLayout(self)
-        self._build(lead)
+        self._me = me
+        self._build(me.lead)
         theme.changed.connect(self._dress)
         self.set_low(low=False)
 
@@ -172,7 +174,8 @@ class Foot(QWidget):
         self._decided_row.setVisible(decision is not None)
         if decision is not None:
             self._decided.set_text(decision_text(decision))
-            self._decided_by.setText(self.tr("{0}, {1}").format(decision.by_name.split(" ")[0], when_text(decision.at)))
+            name = self.tr("You") if decision.by == self._me.id else decision.by_name.split(" ")[0]
+            self._decided_by.setText(self.tr("{0}, {1}").format(name, when_text(decision.at)))
             self._decided_by.setToolTip(decision.by_name)
             self._dress()
 

@@ -63,7 +63,7 @@ class ScorecardPane(QWidget):
         self._lines = RubricPanel(theme)
         self._note = NoteEdit(theme)
         self._full = label(theme, "", 12, 400, "warn")  # a label that wraps would make all above it scroll
-        self._foot = Foot(theme, lead=me.lead)
+        self._foot = Foot(theme, me)
         self._scroll = QScrollArea()
         self._inner = QWidget()
         self._build(theme)
