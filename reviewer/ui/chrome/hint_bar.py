@@ -30,13 +30,16 @@ class HintBar(QWidget):
 
     def set_hints(self, hints: Sequence[Hint]) -> None:
         """Show other keys."""
-        self._hints = [(row(keys), text) for keys, text in hints]
-        self._name()
+        wanted = [(row(keys), text) for keys, text in hints]
+        if wanted != self._hints:  # told with each application, and some twenty caps to paint
+            self._hints = wanted
+            self._name()
 
     def set_right(self, text: str) -> None:
         """Show another text at the right end."""
-        self._right = text
-        self._name()
+        if text != self._right:
+            self._right = text
+            self._name()
 
     def _name(self) -> None:
         hints = [f"{' '.join(words)}: {text}" for words, text in self._hints]
