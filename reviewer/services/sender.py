@@ -17,6 +17,9 @@ FIRST_WAIT = 0.2
 
 LONGEST_WAIT = 15.0
 
+TIDY_AFTER = 100
+"""Operations that are sent."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -58,8 +61,8 @@ class Sender:
             self._done(operation)
             self._feed.tell(applied.changes, initiator)
             sent += 1
-            if sent % 500 == 0:
-                self._prune()
+            if sent % TIDY_AFTER == 0:
+                self._tidy()
 
     def _apply(self, operation: Operation) -> Applied:
         with self._database.write() as work:
@@ -84,8 +87,8 @@ class Sender:
         self._line.stop(operation, sentence)
         self._feed.tell(Changes(EVERYTHING, frozenset({operation.application})))
 
-    def _prune(self) -> None:
+    def _tidy(self) -> None:
         try:
-            self._outbox.prune()
+            self._outbox.tidy()
         except OutboxTrouble:
-            _log.warning("old operations could not be removed from the outbox")
+            _log.warning("the outbox could not be tidied")

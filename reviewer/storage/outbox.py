@@ -81,6 +81,7 @@ class Outbox:
             self._durable.executescript(_TABLES)
             # What is marked as sent need not survive a power cut: sending it again is harmless.
             self._marks = _connect(file, "normal")
+            self._tidying = _connect(file, "normal")
         except Error as error:
             raise OutboxTrouble(NOT_OPENED) from error
 
@@ -126,17 +127,25 @@ class Outbox:
         """Their author went on without them."""
         self._mark([(EntryState.ASIDE, "", each.bytes) for each in operations])
 
-    def prune(self) -> None:
-        """Forget the oldest of what was sent, beyond what is kept for undo."""
+    def tidy(self) -> None:
+        """Forget the oldest of what was sent, beyond what is kept for undo, and move the log of the file into the file.
+
+        Neither happens by itself: it would make somebody's change wait, once in a while.
+        """
         self._write(
             self._marks,
             "delete from entry where state = 'done' and place <= (select max(place) from entry) - ?",
             [(KEPT,)],
         )
+        try:
+            self._tidying.execute("pragma wal_checkpoint(passive)").fetchall()
+        except Error as error:
+            raise OutboxTrouble(NOT_WRITTEN) from error
 
     def close(self) -> None:
         """Let the file go."""
         with self._lock:
+            self._tidying.close()
             self._marks.close()
             self._durable.close()
 
@@ -171,6 +180,7 @@ def _connect(file: Path, synchronous: str) -> Any:
     connection.execute("pragma journal_mode = wal")
     connection.execute(f"pragma synchronous = {synchronous}")
     connection.execute("pragma trusted_schema = off")
+    connection.execute("pragma wal_autocheckpoint = 0")
     return connection
 
 

@@ -81,7 +81,7 @@ def test_that_only_old_sent_operations_are_forgotten(outbox: Outbox, monkeypatch
         outbox.append(operation)
     for operation in made[1:]:
         outbox.done(operation.id)
-    outbox.prune()
+    outbox.tidy()
     assert [e.operation.id for e in outbox.history()] == [each.id for each in (made[0], *made[5:])]
 
 

@@ -1,0 +1,1 @@
+"""What is promised about speed, memory and safety, measured: `python3 main.py bench [NAME] [--json FILE]`."""
