@@ -1,6 +1,6 @@
 """The right pane on the screen, with the two tracks that come with the program."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
@@ -17,7 +17,7 @@ from reviewer.domain.track import Track
 from reviewer.intake.tracks import read_folder
 from reviewer.ui.review.rating_row import RatingRow
 from reviewer.ui.review.scorecard import ScorecardPane
-from reviewer.ui.theme import Theme, load_fonts
+from reviewer.ui.theme import Theme
 
 HEIGHT = 900
 
@@ -72,15 +72,6 @@ class Desk:
 @pytest.fixture(scope="session")
 def tracks() -> dict[str, Track]:
     return {track.slug: track for track in read_folder(paths.resources() / "tracks")}
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Generator[Theme]:
-    load_fonts(paths.resources())
-    theme = Theme(paths.resources())
-    theme.use(qapp, dark=False)
-    yield theme
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture
