@@ -1,4 +1,4 @@
-"""Unpacking a docx within limits, leaving out what pages do not need: macros, embedded files, links to elsewhere."""
+"""Unpacking a docx within limits, leaving out what pages do not need: macros, embedded files, outside links."""
 
 import io
 import re
@@ -16,8 +16,14 @@ MAX_XML_BYTES = 32 << 20
 MAX_RATIO = 200
 RATIO_MATTERS_FROM = 24 << 20
 
-_LEFT_OUT = re.compile(r"(vbaproject\.bin|vbadata\.xml)$|/embeddings/|/activex/|/afchunk")
-_LINKS_LEFT_OUT = re.compile(r"vbaProject|oleObject|/package$|control|aFChunk|attachedTemplate")
+_LEFT_OUT = re.compile(
+    r"(vbaproject\.bin|vbadata\.xml|/styleswitheffects\.xml|/websettings\.xml)$"
+    r"|/(embeddings|activex|afchunk|glossary)|^(customxml|docprops)/"
+)
+_LINKS_LEFT_OUT = re.compile(
+    r"vbaProject|oleObject|/package$|control|aFChunk|attachedTemplate|stylesWithEffects|glossaryDocument|webSettings"
+    r"|customXml|(core|extended|custom)-?[pP]roperties|thumbnail"
+)
 _MAIN = re.compile(r"word/document\d*\.xml$")
 _ENCRYPTED = 0x1
 

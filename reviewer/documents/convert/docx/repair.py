@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reviewer.documents.convert.docx import layout, markup, vml
+from reviewer.documents.convert.docx import layout, lighten, markup, vml
 from reviewer.documents.convert.docx.names import Element, parse, serialise
 from reviewer.documents.convert.docx.package import is_main, pack, unpack
 from reviewer.documents.convert.docx.styles import capital_styles
@@ -43,6 +43,7 @@ def repair(data: bytes) -> Repaired:
     """Unpack, read the text, repair, pack. Raises Refused."""
     parts = unpack(data)
     capitals = capital_styles(parts.get(_STYLES, b""))
+    table_styles = lighten.used_table_styles(content for name, content in parts.items() if name != _STYLES)
     texts: list[tuple[int, str]] = []
     own: list[str] = []
     cut = False
@@ -55,6 +56,10 @@ def repair(data: bytes) -> Repaired:
             if is_main(name):
                 raise
             continue
+        if name == _STYLES:
+            lighten.drop_unused_styles(root, table_styles)
+        elif name.startswith("word/theme/"):
+            lighten.drop_theme_scripts(root)
         cut |= is_main(name) and layout.cut_endless(root)
         rank = part_rank(name)
         if rank is not None:
