@@ -71,6 +71,12 @@ class Line:
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._awake, seconds)
 
+    def ended(self) -> None:
+        """Nobody sends any more, though nobody closed."""
+        with self._changed:
+            self._offline = not self._closed
+        self._tell()
+
     def wake(self) -> None:
         """End the wait of `away`."""
         with self._changed:

@@ -31,7 +31,7 @@ class Sender:
         self._database = database
         self._feed = feed
         self._line = line
-        self._thread = threading.Thread(target=self._run, name="sender", daemon=True)
+        self._thread = threading.Thread(target=self._work, name="sender", daemon=True)
 
     def start(self) -> None:
         """Begin to send."""
@@ -41,6 +41,13 @@ class Sender:
         """End after the operation that is being sent."""
         self._line.close()
         self._thread.join()
+
+    def _work(self) -> None:
+        try:
+            self._run()
+        finally:
+            # After a bug, what waits stays in the outbox until the next start.
+            self._line.ended()
 
     def _run(self) -> None:
         wait = FIRST_WAIT

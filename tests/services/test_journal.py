@@ -264,3 +264,22 @@ def test_that_closing_keeps_what_is_not_sent(tmp_path: Path, office: Office, mon
     assert again.wait_sent(10)
     again.close()
     assert office.queue.open(first).track is None
+
+
+def test_that_a_bug_in_sending_is_shown_and_loses_nothing(
+    tmp_path: Path, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def bug(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+    with monkeypatch.context() as patch:
+        patch.setattr("reviewer.services.sender.apply", bug)
+        operation = route(office, ids(office)[0], None)
+        until(lambda: office.journal.state() == SyncState(SyncKind.OFFLINE, 1), office)
+    office.close()
+    again = builders.office(tmp_path)
+    again.sent()
+    assert again.queue.open(operation.application).track is None
+    again.close()
+    office.outbox, office.database = again.outbox, again.database
