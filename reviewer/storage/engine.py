@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine import Connection
 
 from reviewer.errors import SchemaMismatch
@@ -38,7 +38,10 @@ def open_file(file: Path) -> Engine:
         raise SchemaMismatch(_TOO_OLD)
     places.check(file.parent)
     engine = create_engine(
-        f"sqlite:///{file.as_posix()}", module=driver.driver, connect_args={"check_same_thread": False}, pool_timeout=10
+        URL.create("sqlite", database=str(file)),
+        module=driver.driver,
+        connect_args={"check_same_thread": False},
+        pool_timeout=10,
     )
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)

@@ -1,5 +1,6 @@
 """How an embedded database behaves with several writers, and what it refuses."""
 
+import sys
 import threading
 from pathlib import Path
 
@@ -137,3 +138,12 @@ def test_that_a_database_can_be_used_by_two_programs(office: Office, tmp_path: P
     with other.read() as work:
         assert work.rows("select count(*) from application") == [(6,)]
     other.close()
+
+
+@pytest.mark.parametrize("name", ["Zoë's files", "50% done #1", "a?b=c"])
+def test_that_a_folder_may_be_called_anything(tmp_path: Path, name: str) -> None:
+    if "?" in name and sys.platform == "win32":
+        pytest.skip("not a name of a folder there")
+    (tmp_path / name).mkdir()
+    open_database(tmp_path / name / "reviewer.sqlite").close()
+    assert (tmp_path / name / "reviewer.sqlite").stat().st_size > 0
