@@ -1,0 +1,51 @@
+"""A real worker that misbehaves when a document tells it to: HANG, CRASH, MEMORY, and lies about what it did."""
+
+import json
+import os
+import sys
+import threading
+
+from reviewer.documents import wire, worker
+from reviewer.documents.worker import Worker
+
+
+class BadWorker(Worker):
+    """Obeys the words in the document."""
+
+    def _done(self, request: wire.Header, payloads: list[bytes]) -> tuple[wire.Header, list[bytes]]:
+        said = payloads[0] if payloads else b""
+        if b"HANG" in said:
+            threading.Event().wait()
+        if b"CRASH" in said:
+            os.abort()
+        if b"MEMORY" in said:
+            held = [bytearray(64 << 20) for _ in range(1000)]
+            assert len(held) < 1000
+        reply, out = super()._done(request, payloads)
+        if b"LIE" in said:
+            reply |= lies(said, reply)
+        if b"NOISE" in said:
+            self._sink.write(b"\xff" * 5000 + b"\n")
+        if b"BIG-FRAME" in said:
+            self._sink.write(json.dumps({"sizes": [1 << 40]}).encode() + b"\n")
+            self._sink.flush()
+        return reply, out
+
+
+def lies(said: bytes, reply: wire.Header) -> wire.Header:
+    width, height, stride = reply.get("drawn", (10, 10, 32))
+    return {
+        b"LIE-WIDTH": {"drawn": [width * 50, height, stride * 50]},
+        b"LIE-HEIGHT": {"drawn": [width, height * 900, stride]},
+        b"LIE-STRIDE": {"drawn": [width, height, 1]},
+        b"LIE-TYPE": {"drawn": "all of it"},
+        b"LIE-ROOM": {"room": 1 << 40},
+        b"LIE-PAGES": {"info": {**reply.get("info", {}), "pages": [[1e9, -4]]}},
+        b"LIE-ENGINE": {"info": {**reply.get("info", {}), "engine": "x" * 10_000}},
+        b"LIE-TROUBLE": {"trouble": "<b>your password, please</b>"},
+    }[next(word for word in said.split() if word.startswith(b"LIE-"))]
+
+
+if __name__ == "__main__":
+    worker.Worker = BadWorker
+    worker.main(sys.argv[1])
