@@ -50,6 +50,7 @@ class PageView(PageScroller):
         super().__init__(parent)
         self._theme, self._documents = theme, documents
         self._pictures = Pictures(documents)
+        self._shadow = paper.Shadow(theme)
         self.reading = Reading(QFontMetricsF(theme.font(12)))
         self._key: str | None = None
         self._ink = "unsure_tint"
@@ -64,6 +65,7 @@ class PageView(PageScroller):
         self._flash_end = QTimer(self, singleShot=True, interval=FLASH)
         self._flash_end.timeout.connect(self._end_flash)
         # Words come after the first frame: marking them may take longer than a page takes to appear.
+        self._words_due = False
         self._read_on = QTimer(self, singleShot=True, interval=0)
         self._read_on.timeout.connect(self._want_words)
         self._selecting = Selecting(self)
@@ -177,11 +179,13 @@ class PageView(PageScroller):
         if key is None or self._trouble is not None:
             return
         if not self._plan.known:
-            for page, width in self.first_pages(())[:1]:
-                self._documents.want_page(key, page, width, NOW)
-            self._documents.want_info(key, NOW)
+            first = self.first_pages(())[:1]
+            for page, width in first:
+                self._documents.want_page(key, page, width, NOW)  # brings the document's description with it
+            if not first:
+                self._documents.want_info(key, NOW)
             return
-        self._read_on.start()
+        self._words_due = True
         seen, boxes = self.visible(), self._plan.boxes
         for page in (seen.start - 1, seen.stop):
             if 0 <= page < len(boxes):
@@ -261,7 +265,7 @@ class PageView(PageScroller):
             reach = round(paper.SHADOW_REACH * ratio)
             if not sheet.adjusted(-reach, -reach, reach, reach).intersects(exposed):
                 continue
-            paper.paint_shadow(painter, theme, sheet, exposed, ratio)
+            self._shadow.paint(painter, sheet, ratio)
             if image is not None:
                 paper.paint_sharp(painter, sheet, image, exposed)
             elif (older := self._pictures.older(self._key, page)) is not None:
@@ -271,6 +275,9 @@ class PageView(PageScroller):
             self._paint_marks(painter, page, offset, sheet, image)
             paper.paint_dim(painter, theme, sheet & exposed)
         painter.end()
+        if self._words_due:
+            self._words_due = False
+            self._read_on.start()
         if all_sharp and seen:
             self.painted.emit()
 

@@ -407,6 +407,10 @@ class DocumentPane(QWidget):
         """The same by the SHA-256 of documents."""
         self._ahead.ask(keys)
 
+    def ahead_ready(self, keys: Sequence[str]) -> bool:
+        """Whether these documents would be on the screen in the next frame, or cannot be shown at all."""
+        return self._ahead.ready(keys)
+
     # -- room
 
     def resizeEvent(self, event: QResizeEvent) -> None:

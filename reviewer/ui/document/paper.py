@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QRegion
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from reviewer.ui.theme import Theme
 
@@ -14,6 +14,8 @@ SHADOW = ((1, 0.10), (2, 0.05), (4, 0.03), (7, 0.015))
 SHADOW_IN_DARK = 2.2
 SHADOW_REACH = 9
 """Logical pixels around a sheet that its shadow may touch."""
+CORE = 16
+"""Logical pixels of a sheet's edge whose shadow is not straight."""
 GROW = 1.2
 """Logical pixels by which a mark is wider than the letters under it, on each side."""
 DARK = 0.45
@@ -22,18 +24,50 @@ LINES = (0.98, 0.93, 0.96, 0.6)
 """Widths of the grey lines of a paragraph, as shares of the text's width."""
 
 
-def paint_shadow(painter: QPainter, theme: Theme, sheet: QRect, exposed: QRect, ratio: float) -> None:
-    """The soft shadow around a sheet. Only what shows is filled: else each layer would fill the page."""
-    painter.save()
-    painter.setClipRegion(QRegion(exposed) - QRegion(sheet))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    for grow, strength in SHADOW:
-        painter.setBrush(theme.colour("shadow", strength * (SHADOW_IN_DARK if theme.dark else 1)))
-        by = grow * ratio
-        layer = QRectF(sheet).adjusted(-by + ratio, -by + 2 * ratio, by - ratio, by + ratio)
-        painter.drawRoundedRect(layer, by + ratio, by + ratio)
-    painter.restore()
+class Shadow:
+    """The soft shadow around sheets: drawn once, its corners and edges put around every sheet."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._drawn: dict[tuple[bool, float], QImage] = {}
+
+    def paint(self, painter: QPainter, sheet: QRect, ratio: float) -> None:
+        """Paint it around a sheet, given in device pixels like the painter's units. The sheet comes over it."""
+        key = (self._theme.dark, ratio)
+        image = self._drawn.get(key)
+        if image is None:
+            image = self._drawn[key] = self._draw(ratio)
+        reach, core = round(SHADOW_REACH * ratio), round(CORE * ratio)
+        corner, far = reach + core, image.width() - reach - core
+        outer = sheet.adjusted(-reach, -reach, reach, reach)
+        right, lower = outer.right() + 1 - corner, outer.bottom() + 1 - corner
+        for x, source_x in ((outer.x(), 0), (right, far)):
+            for y, source_y in ((outer.y(), 0), (lower, far)):
+                painter.drawImage(QRect(x, y, corner, corner), image, QRect(source_x, source_y, corner, corner))
+        across, down = sheet.width() - 2 * core, sheet.height() - 2 * core
+        end = image.width() - reach
+        for y, source_y in ((outer.y(), 0), (sheet.bottom() + 1, end)):
+            painter.drawImage(QRect(outer.x() + corner, y, across, reach), image, QRect(corner, source_y, 1, reach))
+        for x, source_x in ((outer.x(), 0), (sheet.right() + 1, end)):
+            painter.drawImage(QRect(x, outer.y() + corner, reach, down), image, QRect(source_x, corner, reach, 1))
+
+    def _draw(self, ratio: float) -> QImage:
+        """The shadow of a small sheet."""
+        reach, core = round(SHADOW_REACH * ratio), round(CORE * ratio)
+        side = 2 * (reach + core) + 1
+        image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        sheet = QRectF(image.rect()).adjusted(reach, reach, -reach, -reach)
+        for grow, strength in SHADOW:
+            painter.setBrush(self._theme.colour("shadow", strength * (SHADOW_IN_DARK if self._theme.dark else 1)))
+            by = grow * ratio
+            layer = sheet.adjusted(-by + ratio, -by + 2 * ratio, by - ratio, by + ratio)
+            painter.drawRoundedRect(layer, by + ratio, by + ratio)
+        painter.end()
+        return image
 
 
 def paint_sharp(painter: QPainter, sheet: QRect, image: QImage, exposed: QRect) -> None:
