@@ -94,6 +94,7 @@ class ReviewPage(QWidget):
         self.queue.trouble.connect(presenter.failed)
         self.scorecard.card_changed.connect(presenter.keep_card)
         self.scorecard.route_chosen.connect(presenter.route)
+        self.scorecard.rubric_asked.connect(self._rate_for)
         self.document.flag_chosen.connect(presenter.set_flag)
         self.document.kind_toggled.connect(presenter.set_document_kind)
         self.document.undo_asked.connect(presenter.undo_operation)
@@ -176,6 +177,21 @@ class ReviewPage(QWidget):
                 return self._tracks[slug]
         return next(iter(self._tracks.values()), None)
 
+    def _rated_for(self, application: Application) -> Track | None:
+        """The track whose rubric is shown: what was rated stays what it was rated for, wherever it is routed."""
+        review = application.review
+        if review is not None and (review.card.ratings or review.card.recommendation is not None):
+            return self._tracks.get(review.card.track)
+        return self.track_of(application)
+
+    def _rate_for(self, slug: str) -> None:
+        """Use another track's rubric from now on; levels of criteria that both have stay."""
+        card, track = self.scorecard.card(), self._tracks.get(slug)
+        if card is None or track is None:
+            return
+        shared = {key: level for key, level in card.ratings.items() if key in track.rubric.order()}
+        self.presenter.keep_card(Scorecard(slug, track.rubric.version, shared, None, card.note))
+
     def _rubric_of(self, application: Application, track: Track | None) -> Rubric | None:
         """The rubric that the review remembers while it is for this track, else the track's present one."""
         if track is None:
@@ -196,21 +212,25 @@ class ReviewPage(QWidget):
             return
         track = self.track_of(application)
         self.document.show_application(application, track.words if track else (), track.slug if track else "")
-        self.scorecard.show_application(application, self._rubric_of(application, track), track)
+        self._fill(application, anew=True)
 
     def _update(self, application: Application) -> None:
         """Own work was laid over what is shown: facts and states follow, what is being typed stays."""
         track = self.track_of(application)
         self.document.update_application(application, track.words if track else (), track.slug if track else "")
-        self.scorecard.update_application(application, self._rubric_of(application, track), track)
+        self._fill(application, anew=False)
+
+    def _fill(self, application: Application, *, anew: bool) -> None:
+        track = self._rated_for(application)
+        fill = self.scorecard.show_application if anew else self.scorecard.update_application
+        fill(application, self._rubric_of(application, track), track)
 
     def _refresh(self, application: Application) -> None:
         self._update(application)
         if application.review is not None:
             self.scorecard.set_card(application.review.card)
         else:
-            track = self.track_of(application)
-            self.scorecard.show_application(application, self._rubric_of(application, track), track)
+            self._fill(application, anew=True)
 
     def _look_for_words(self) -> None:
         application = self.presenter.application

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from reviewer.ui.review.note import NoteEdit
 from reviewer.ui.review.rubric_panel import RubricPanel
 from reviewer.ui.review.track_panel import TrackPanel
 from reviewer.ui.theme import Theme
+from reviewer.ui.widgets.buttons import KeyedButton
 from reviewer.ui.widgets.keycap import KeyCap
 from reviewer.ui.widgets.label import Rule, label
 
@@ -39,6 +40,8 @@ class ScorecardPane(QWidget):
     """`Scorecard`: a level was given or taken back, or the note was left alone for a moment."""
     route_chosen = Signal(object)
     """Slug of a track, or None: unsure."""
+    rubric_asked = Signal(str)
+    """Slug of the track whose rubric is to be used, after ratings were given for another."""
     submit_asked = Signal()
     """The review is to be handed in; what is missing was asked for already."""
     outcome_chosen = Signal(object)
@@ -59,7 +62,9 @@ class ScorecardPane(QWidget):
         self._tracks = TrackPanel(theme)
         self._count = label(theme, "", 12, 400, "faint")
         self._count.setFont(theme.font(12, 400, numbers=True))
-        self._before = ""
+        self._moved = QWidget()
+        self._given_for = label(theme, "", 12, 400, "soft")
+        self._rate_anew = KeyedButton(theme, "", kind="link", height=22)
         self._lines = RubricPanel(theme)
         self._note = NoteEdit(theme)
         self._full = label(theme, "", 12, 400, "warn")  # a label that wraps would make all above it scroll
@@ -80,6 +85,13 @@ class ScorecardPane(QWidget):
         column.addWidget(self._tracks)
         column.addSpacing(12)
         column.addLayout(_heading(label(theme, self.tr("Rubric"), 12, 600), self._count))
+        moved = QHBoxLayout(self._moved)
+        moved.setContentsMargins(0, 2, 0, 4)
+        moved.setSpacing(8)
+        moved.addWidget(self._given_for)
+        moved.addWidget(self._rate_anew)
+        moved.addStretch(1)
+        column.addWidget(self._moved)
         column.addSpacing(2)
         column.addWidget(self._lines)
         column.addSpacing(12)
@@ -108,6 +120,7 @@ class ScorecardPane(QWidget):
     def _connect(self) -> None:
         self._tracks.route_chosen.connect(self.route_chosen)
         self._tracks.word_chosen.connect(self.word_chosen)
+        self._rate_anew.clicked.connect(self._ask_rubric)
         self._lines.changed.connect(self._rated)
         self._lines.walked.connect(self._keep_in_view)
         self._note.written.connect(self._tell)
@@ -169,12 +182,6 @@ class ScorecardPane(QWidget):
             self._lines.set_levels(card.ratings, card.recommendation, active)
         else:
             self._lines.set_levels({}, None, active)
-        before = mean(card.ratings) if card is not None and not own else None
-        if before is not None and card is not None:
-            said = self.tr("Rated {0} for {1}")
-            self._before = said.format(QLocale().toString(before, "f", 1), self._tracks.short(card.track))
-        else:
-            self._before = ""
         self._sum()
 
     def _show_facts(self) -> None:
@@ -182,6 +189,11 @@ class ScorecardPane(QWidget):
         if application is None:
             return
         self._tracks.show_track(application.track, application.applied_track)
+        moved = application.track is not None and self._track is not None and application.track != self._track.slug
+        self._moved.setVisible(moved)
+        if moved and self._track is not None and application.track is not None:
+            self._given_for.setText(self.tr("Rated for {0}.").format(self._track.short))
+            self._rate_anew.setText(self.tr("Rate for {0}").format(self._tracks.short(application.track)))
         review = application.review
         self._foot.show_facts(review.submitted_at if review else None, application.other_reviews)
         self._foot.show_decision(application.decision)
@@ -259,8 +271,13 @@ class ScorecardPane(QWidget):
         return self.tr("Rate one line first, then submit")
 
     def says(self) -> str:
-        """What is said beside what is filled in: how much, of an earlier track, of a note that is full."""
-        return " ".join(each.text() for each in (self._count, self._full) if not each.isHidden())
+        """What is said beside what is filled in: how much, for which other track, of a note that is full."""
+        moved = () if self._moved.isHidden() else (self._given_for,)
+        return " ".join(each.text() for each in (self._count, *moved, self._full) if not each.isHidden())
+
+    def _ask_rubric(self) -> None:
+        if self._application is not None and self._application.track is not None:
+            self.rubric_asked.emit(self._application.track)
 
     def _ratable(self) -> bool:
         return self._application is not None and self._rubric is not None
@@ -285,7 +302,7 @@ class ScorecardPane(QWidget):
         ratings = self._lines.ratings()
         total, left = len(self._rubric.criteria), len(unrated(self._rubric, ratings))
         count = self.tr("{0} of {1}").format(total - left, total)
-        self._count.setText(f"{self._before} · {count}" if self._before else count)
+        self._count.setText(count)
         self._foot.show_count(mean(ratings), left, total)
         self._foot.set_missing(self.missing())
 

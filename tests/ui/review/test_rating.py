@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
 
 from reviewer.domain.identifiers import new_id
 from reviewer.domain.review import Review, Scorecard
 from reviewer.domain.rubric import Criterion, Group, Rubric
 from reviewer.ui.review.pip import Pip
+from reviewer.ui.widgets.buttons import KeyedButton
 from tests.builders import application, card
 from tests.ui.review.conftest import Desk
 
@@ -166,9 +168,13 @@ def test_that_a_card_with_many_changes_leaves_the_active_line(desk: Desk) -> Non
     assert desk.active().accessibleName() == "Works independently: not rated"
 
 
-def test_that_ratings_for_another_track_are_said_and_not_taken_over(make_desk: Callable[[bool], Desk]) -> None:
+def test_that_ratings_stay_what_they_were_given_for(make_desk: Callable[[bool], Desk], qtbot: QtBot) -> None:
     desk = make_desk(False)
     moved = replace(application(), track="reasonml", review=reviewed(ocaml=4, independence=3))
-    desk.show(moved, "reasonml")
-    assert desk.pane.card() == card("reasonml")
-    assert desk.pane.says() == f"Rated {QLocale().toString(3.5, 'f', 1)} for Backend · 0 of 7"
+    desk.show(moved, "backend")
+    assert desk.pane.card() == card(ocaml=4, independence=3)
+    assert desk.pane.says() == "2 of 8 Rated for Backend."
+    offer = next(button for button in desk.pane.findChildren(KeyedButton) if button.text() == "Rate for ReasonML")
+    with qtbot.waitSignal(desk.pane.rubric_asked) as asked:
+        offer.click()
+    assert asked.args == ["reasonml"]
