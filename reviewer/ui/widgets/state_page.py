@@ -68,10 +68,12 @@ class StatePage(QWidget):
             button.hide()
             button.deleteLater()
         self._buttons = []
+        # A key that two would hear is heard by neither: where it is a command of the window, the command does it.
+        taken = [key for action in self.window().actions() for key in action.shortcuts()]
         for choice in choices:
             button = KeyedButton(self._theme, choice.text, choice.key, choice.kind)
             button.clicked.connect(lambda _=False, name=choice.name: self.acted.emit(name))
-            if choice.key:
+            if choice.key and QKeySequence(choice.key) not in taken:
                 button.setShortcut(QKeySequence(choice.key))  # heard only while the page is seen
             self._row.insertWidget(self._row.count() - 1, button)
             self._buttons.append(button)
