@@ -15,20 +15,23 @@ UNREADABLE = "The database file cannot be read or written. Check that its folder
 DAMAGED = "The database file is damaged or is not a database. Restore it from a copy."
 REFUSED = "The database did not accept this change, because it does not fit what is there."
 
+# Primary result codes of SQLite, which never change: https://www.sqlite.org/rescode.html. Python does not
+# know the names of all extended ones.
+_PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _INTERRUPT, _IOERR, _CORRUPT = 3, 5, 6, 7, 8, 9, 10, 11
+_FULL, _CANTOPEN, _PROTOCOL, _TOOBIG, _CONSTRAINT, _MISMATCH, _NOTADB = 13, 14, 15, 18, 19, 20, 26
+
 _AWAY = {
-    "SQLITE_BUSY": LOCKED,
-    "SQLITE_LOCKED": LOCKED,
-    "SQLITE_PROTOCOL": LOCKED,
-    "SQLITE_FULL": FULL,
-    "SQLITE_CANTOPEN": UNREADABLE,
-    "SQLITE_IOERR": UNREADABLE,
-    "SQLITE_PERM": UNREADABLE,
-    "SQLITE_READONLY": UNREADABLE,
-    "SQLITE_INTERRUPT": LOCKED,
-    "SQLITE_NOMEM": LOCKED,
+    _BUSY: LOCKED,
+    _LOCKED: LOCKED,
+    _PROTOCOL: LOCKED,
+    _INTERRUPT: LOCKED,
+    _NOMEM: LOCKED,
+    _FULL: FULL,
+    _CANTOPEN: UNREADABLE,
+    _IOERR: UNREADABLE,
+    _PERM: UNREADABLE,
+    _READONLY: UNREADABLE,
 }
-_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
-_REFUSED = ("SQLITE_CONSTRAINT", "SQLITE_MISMATCH", "SQLITE_TOOBIG")
 
 
 @contextmanager
@@ -51,12 +54,14 @@ def translated() -> Generator[None]:
 
 
 def _trouble(error: BaseException | None) -> DatabaseTrouble | None:
-    name = str(getattr(error, "sqlite_errorname", ""))
-    for start, sentence in _AWAY.items():
-        if name.startswith(start):
-            return DatabaseAway(sentence)
-    if name.startswith(_DAMAGED):
+    code = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(code, int):
+        return None
+    primary = code & 0xFF
+    if primary in _AWAY:
+        return DatabaseAway(_AWAY[primary])
+    if primary in (_CORRUPT, _NOTADB):
         return DatabaseTrouble(DAMAGED)
-    if name.startswith(_REFUSED):
+    if primary in (_CONSTRAINT, _MISMATCH, _TOOBIG):
         return Refused(REFUSED)
     return None
