@@ -142,6 +142,7 @@ class _Work:
             self._flow(found.applications, readers)
         finally:
             readers.shutdown(wait=False, cancel_futures=True)
+        self.progress(self._done, self._total, Step.SAVING)
         self.save()
 
     def save(self) -> None:

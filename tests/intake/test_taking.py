@@ -1,9 +1,8 @@
 """Taking applications in, whole: real files, real workers, a real database."""
 
 import hashlib
-import io
 import threading
-import zipfile
+import time
 from collections.abc import Callable, Generator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,10 +22,14 @@ from tests.builders import Office, office
 from tests.intake import made
 from tests.intake.made import LETTER, PNG, RESUME, put
 
+WORKERS_AND_SPARE = 3
+
 
 @pytest.fixture(scope="module")
 def pool() -> Generator[Pool]:
     workers = Pool(fetch=lambda _key: b"", workers=2, reserve=False)
+    while len(workers.stats().pids) < WORKERS_AND_SPARE:  # all are there before the first test looks at them
+        time.sleep(0.01)
     yield workers
     workers.close()
 
@@ -176,16 +179,13 @@ def test_that_a_dry_run_says_what_would_arrive_and_writes_nothing(
 def test_that_each_unreadable_document_is_said_and_its_application_flagged(
     intake: IntakeService, at: Office, inbox: Path
 ) -> None:
-    broken = io.BytesIO()
-    with zipfile.ZipFile(broken, "w") as archive:
-        archive.writestr("word/document.xml", "<w:document")
-        archive.writestr("[Content_Types].xml", "")
+    whole = made.docx_(RESUME)
     cases: dict[str, tuple[bytes, str]] = {
         "empty": (b"", "empty"),
         "picture": (PNG, "unsupported"),
         "locked": (made.pdf("x", password="secret"), "locked"),
         "damaged": (b"%PDF-1.7\nnothing of the kind", "damaged"),
-        "broken": (broken.getvalue(), "damaged"),
+        "broken": (whole[: len(whole) // 2], "damaged"),
     }
     for name, (data, _) in cases.items():
         put(inbox / name, resume_pdf=data, application_toml=f"name = '{name.title()} Example'")
@@ -220,7 +220,7 @@ def test_that_a_file_over_the_limit_is_left_out_of_an_application_that_arrives(
 def test_that_a_loose_file_which_nobody_meant_as_a_document_is_no_application(
     intake: IntakeService, at: Office, inbox: Path
 ) -> None:
-    put(inbox, photo_png=PNG, nadia_txt=RESUME, scan_pdf=PNG)
+    put(inbox, photo_png=PNG, nadia_txt=RESUME, scan_pdf=PNG + b"scan")
     put(inbox / "pictures", a_png=PNG + b"a")
     report = intake.take([inbox])
     assert set(said(report)) == {"photo.png", "scan.pdf", "pictures/a.png", "pictures"}
@@ -265,7 +265,7 @@ def test_that_what_was_taken_before_a_stop_stays(
 
     report = intake.take([inbox], progress=progress)
     assert report.cancelled
-    assert after <= len(report.added) < 30
+    assert after - 1 <= len(report.added) < 30  # the one at which the stop came is not whole yet
     assert len(at.queue.index(QueueFilter(View.ALL))) == len(report.added)
     rest = intake.take([inbox])
     assert (rest.known, len(rest.added)) == (len(report.added), 30 - len(report.added))
