@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QMainWindow,
+    QMenu,
     QMenuBar,
     QPlainTextEdit,
     QTextEdit,
@@ -124,6 +125,9 @@ class Actions(QObject):
     def fill(self, bar: QMenuBar) -> None:
         """Put the commands into a menu bar, which is seen only on macOS; elsewhere the palette is the menu."""
         bar.clear()
+        for former in bar.findChildren(QMenu):  # clearing a bar does not end its menus
+            former.setParent(None)
+            former.deleteLater()
         for group in Group:
             menu = bar.addMenu(group_text(group))
             menu.addActions([self._qt[action.name] for action in self if action.group == group])

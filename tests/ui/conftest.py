@@ -38,3 +38,11 @@ def window(qtbot: QtBot, theme: Theme) -> QMainWindow:
     qtbot.waitExposed(window)
     window.activateWindow()
     return window
+
+
+@pytest.fixture
+def ground(window: QMainWindow) -> QWidget:
+    """What overlays lie over."""
+    ground = window.centralWidget()
+    assert ground is not None
+    return ground

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer import paths
@@ -13,8 +13,8 @@ from reviewer.ui.about import AboutOverlay, parts
 from reviewer.ui.theme import Theme
 
 
-def test_that_every_licence_can_be_read(qtbot: QtBot, theme: Theme, window: QMainWindow) -> None:
-    about = AboutOverlay(theme, window.centralWidget(), paths.resources() / "licences")
+def test_that_every_licence_can_be_read(qtbot: QtBot, theme: Theme, ground: QWidget) -> None:
+    about = AboutOverlay(theme, ground, paths.resources() / "licences")
     about.open()
     assert about.list.count() == len(parts(paths.resources() / "licences"))
     for row in range(about.list.count()):

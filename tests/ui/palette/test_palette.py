@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer import paths
@@ -44,8 +44,8 @@ def finder() -> Finder:
 
 
 @pytest.fixture
-def palette(theme: Theme, window: QMainWindow, actions: Actions, finder: Finder) -> Palette:
-    palette = Palette(theme, window.centralWidget(), actions, finder)
+def palette(theme: Theme, ground: QWidget, actions: Actions, finder: Finder) -> Palette:
+    palette = Palette(theme, ground, actions, finder)
     actions.on("palette", palette.open)
     return palette
 
@@ -116,22 +116,28 @@ def test_that_only_what_can_be_done_is_listed(palette: Palette, actions: Actions
 
 @pytest.mark.parametrize("size", [(1440, 900), (724, 520)])
 def test_that_overlays_fit_the_window(
-    qtbot: QtBot, theme: Theme, window: QMainWindow, palette: Palette, actions: Actions, size: tuple[int, int]
+    qtbot: QtBot,
+    theme: Theme,
+    window: QMainWindow,
+    ground: QWidget,
+    palette: Palette,
+    actions: Actions,
+    size: tuple[int, int],
 ) -> None:
     window.resize(*size)
-    sheet = KeySheet(theme, window.centralWidget(), actions)
+    sheet = KeySheet(theme, ground, actions)
     for overlay in (palette, sheet):
         overlay.open()
-        qtbot.waitUntil(lambda overlay=overlay: overlay.size() == window.centralWidget().size())
+        qtbot.waitUntil(lambda overlay=overlay: overlay.size() == ground.size())
         assert overlay.rect().contains(overlay.card.geometry())
         overlay.dismiss()
 
 
 def test_that_the_sheet_scrolls_and_its_key_closes_it(
-    qtbot: QtBot, theme: Theme, window: QMainWindow, actions: Actions
+    qtbot: QtBot, theme: Theme, window: QMainWindow, ground: QWidget, actions: Actions
 ) -> None:
     window.resize(724, 520)
-    sheet = KeySheet(theme, window.centralWidget(), actions)
+    sheet = KeySheet(theme, ground, actions)
     actions.on("keys", sheet.open)
     qtbot.keyClick(window, Qt.Key.Key_Question)
     qtbot.waitUntil(lambda: sheet.area.verticalScrollBar().maximum() > 0)

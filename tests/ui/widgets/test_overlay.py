@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.ui.theme import Theme
@@ -15,39 +15,39 @@ CHOICES = (Choice("cats", "Cats", "C"), Choice("dogs", "Dogs", "D"), Choice("bir
 
 
 @pytest.fixture
-def field(window: QMainWindow, qtbot: QtBot) -> QLineEdit:
+def field(window: QMainWindow, ground: QWidget, qtbot: QtBot) -> QLineEdit:
     """A field in the window below, which has the focus."""
-    field = QLineEdit(window.centralWidget())
+    field = QLineEdit(ground)
     field.show()
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)
     return field
 
 
-def test_that_the_focus_goes_back_when_it_closes(
-    qtbot: QtBot, theme: Theme, window: QMainWindow, field: QLineEdit
-) -> None:
-    overlay = Overlay(theme, window.centralWidget(), "Test")
+def test_that_the_focus_goes_back_when_it_closes(qtbot: QtBot, theme: Theme, ground: QWidget, field: QLineEdit) -> None:
+    overlay = Overlay(theme, ground, "Test")
     overlay.open()
     assert overlay.isVisible()
     assert not field.hasFocus()
-    assert overlay.geometry() == window.centralWidget().rect()
+    assert overlay.geometry() == ground.rect()
     with qtbot.waitSignal(overlay.closed):
         qtbot.keyClick(overlay, Qt.Key.Key_Escape)
     assert field.hasFocus()
 
 
-def test_that_it_fits_the_window_when_that_changes(qtbot: QtBot, theme: Theme, window: QMainWindow) -> None:
-    overlay = Overlay(theme, window.centralWidget(), "Test")
+def test_that_it_fits_the_window_when_that_changes(
+    qtbot: QtBot, theme: Theme, window: QMainWindow, ground: QWidget
+) -> None:
+    overlay = Overlay(theme, ground, "Test")
     overlay.open()
     window.resize(800, 560)
-    qtbot.waitUntil(lambda: overlay.size() == window.centralWidget().size())
+    qtbot.waitUntil(lambda: overlay.size() == ground.size())
 
 
 def test_that_a_click_beside_the_card_closes_it_and_one_on_it_does_not(
-    qtbot: QtBot, theme: Theme, window: QMainWindow
+    qtbot: QtBot, theme: Theme, ground: QWidget
 ) -> None:
-    overlay = Overlay(theme, window.centralWidget(), "Test")
+    overlay = Overlay(theme, ground, "Test")
     overlay.column.addWidget(QPushButton("Something"))
     overlay.open()
     qtbot.mouseClick(overlay, Qt.MouseButton.LeftButton, pos=overlay.card.geometry().topLeft() + QPoint(1, 1))
@@ -56,7 +56,9 @@ def test_that_a_click_beside_the_card_closes_it_and_one_on_it_does_not(
     assert not overlay.isVisible()
 
 
-def test_that_commands_of_the_window_do_not_hear_its_keys(qtbot: QtBot, theme: Theme, window: QMainWindow) -> None:
+def test_that_commands_of_the_window_do_not_hear_its_keys(
+    qtbot: QtBot, theme: Theme, window: QMainWindow, ground: QWidget
+) -> None:
     heard: list[str] = []
     for key in ("J", "Ctrl+I", "Return", "Ctrl+Q"):
         action = QAction(window)
@@ -65,7 +67,7 @@ def test_that_commands_of_the_window_do_not_hear_its_keys(qtbot: QtBot, theme: T
         window.addAction(action)
     qtbot.keyClick(window, Qt.Key.Key_J)
     assert heard == ["J"]
-    overlay = Overlay(theme, window.centralWidget(), "Test")
+    overlay = Overlay(theme, ground, "Test")
     overlay.open()
     qtbot.keyClick(overlay, Qt.Key.Key_J)
     qtbot.keyClick(overlay, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
@@ -75,8 +77,10 @@ def test_that_commands_of_the_window_do_not_hear_its_keys(qtbot: QtBot, theme: T
     assert heard == ["J", "Ctrl+Q"]
 
 
-def test_that_tab_stays_inside(qtbot: QtBot, theme: Theme, window: QMainWindow, field: QLineEdit) -> None:
-    overlay = Overlay(theme, window.centralWidget(), "Test")
+def test_that_tab_stays_inside(
+    qtbot: QtBot, theme: Theme, window: QMainWindow, ground: QWidget, field: QLineEdit
+) -> None:
+    overlay = Overlay(theme, ground, "Test")
     buttons = [QPushButton("One"), QPushButton("Two")]
     for button in buttons:
         overlay.column.addWidget(button)
@@ -101,9 +105,9 @@ def test_that_tab_stays_inside(qtbot: QtBot, theme: Theme, window: QMainWindow, 
     ],
 )
 def test_that_a_choice_is_picked_by_keys(
-    qtbot: QtBot, theme: Theme, window: QMainWindow, keys: list[Qt.Key], name: str
+    qtbot: QtBot, theme: Theme, window: QMainWindow, ground: QWidget, keys: list[Qt.Key], name: str
 ) -> None:
-    overlay = ChoiceOverlay(theme, window.centralWidget())
+    overlay = ChoiceOverlay(theme, ground)
     picked: list[str] = []
     overlay.picked.connect(picked.append)
     overlay.ask("Which animal?", CHOICES)
@@ -113,8 +117,10 @@ def test_that_a_choice_is_picked_by_keys(
     assert not overlay.isVisible()
 
 
-def test_that_a_choice_can_be_clicked_or_refused(qtbot: QtBot, theme: Theme, window: QMainWindow) -> None:
-    overlay = ChoiceOverlay(theme, window.centralWidget())
+def test_that_a_choice_can_be_clicked_or_refused(
+    qtbot: QtBot, theme: Theme, window: QMainWindow, ground: QWidget
+) -> None:
+    overlay = ChoiceOverlay(theme, ground)
     picked: list[str] = []
     overlay.picked.connect(picked.append)
     overlay.ask("Which animal?", CHOICES)

@@ -1,7 +1,7 @@
 """What tells somebody something: toast, banner, page of a state."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewer.ui.theme import Theme
@@ -11,15 +11,15 @@ from reviewer.ui.widgets.state_page import StatePage
 from reviewer.ui.widgets.toast import Toast
 
 
-def test_that_a_toast_goes_by_itself(qtbot: QtBot, theme: Theme, window: QMainWindow) -> None:
-    toast = Toast(theme, window.centralWidget())
+def test_that_a_toast_goes_by_itself(qtbot: QtBot, theme: Theme, ground: QWidget) -> None:
+    toast = Toast(theme, ground)
     toast.say("Saved", shown_ms=20)
     assert toast.isVisible()
     qtbot.waitUntil(lambda: not toast.isVisible())
 
 
-def test_that_a_click_on_a_toast_takes_back_once(qtbot: QtBot, theme: Theme, window: QMainWindow) -> None:
-    toast = Toast(theme, window.centralWidget())
+def test_that_a_click_on_a_toast_takes_back_once(qtbot: QtBot, theme: Theme, ground: QWidget) -> None:
+    toast = Toast(theme, ground)
     taken: list[bool] = []
     toast.taken_back.connect(lambda: taken.append(True))
     toast.say("Moved", "Undo", "Z")
@@ -34,11 +34,12 @@ def test_that_a_click_on_a_toast_takes_back_once(qtbot: QtBot, theme: Theme, win
     toast.hide()
 
 
-def test_that_a_toast_stays_in_the_middle_and_in_the_window(qtbot: QtBot, theme: Theme, window: QMainWindow) -> None:
-    toast = Toast(theme, window.centralWidget())
+def test_that_a_toast_stays_in_the_middle_and_in_the_window(
+    qtbot: QtBot, theme: Theme, window: QMainWindow, ground: QWidget
+) -> None:
+    toast = Toast(theme, ground)
     toast.say("A very long sentence about something that was done " * 6, "Undo", "Z")
     window.resize(724, 520)
-    ground = window.centralWidget()
     qtbot.waitUntil(lambda: abs(toast.geometry().center().x() - ground.rect().center().x()) <= 1)
     assert ground.rect().contains(toast.geometry())
     toast.hide()
