@@ -64,6 +64,7 @@ class ReviewPage(QWidget):
         self._track_service = track_service
         self._rubrics = {(track.slug, track.rubric.version): track.rubric for track in tracks}
         self._view = View.INBOX
+        self._looked_for: Track | None = None
         self._asked = 0
         self._overlaid = False
         self.presenter = presenter
@@ -219,6 +220,8 @@ class ReviewPage(QWidget):
         track = self.track_of(application)
         self.document.update_application(application, track.words if track else (), track.slug if track else "")
         self._fill(application, anew=False)
+        if track is not self._looked_for:
+            self._look_for_words()
 
     def _fill(self, application: Application, *, anew: bool) -> None:
         track = self._rated_for(application)
@@ -234,7 +237,7 @@ class ReviewPage(QWidget):
 
     def _look_for_words(self) -> None:
         application = self.presenter.application
-        track = self.track_of(application) if application is not None else None
+        track = self._looked_for = self.track_of(application) if application is not None else None
         if track is not None:
             self.scorecard.set_found_words(track, found_words(track.words, self.document.text()))
 

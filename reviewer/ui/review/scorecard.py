@@ -65,6 +65,7 @@ class ScorecardPane(QWidget):
         self._moved = QWidget()
         self._given_for = label(theme, "", 12, 400, "soft")
         self._rate_anew = KeyedButton(theme, "", kind="link", height=22)
+        self._rate_anew.setFont(theme.font(12, 500))
         self._lines = RubricPanel(theme)
         self._note = NoteEdit(theme)
         self._full = label(theme, "", 12, 400, "warn")  # a label that wraps would make all above it scroll
