@@ -100,6 +100,10 @@ class FlagBanners(QWidget):
             banner.setToolTip("\n".join(flag.reasons) if len(flag.reasons) > REASONS_SHOWN else "")
         self.setVisible(bool(flags))
 
+    def lines(self) -> list[str]:
+        """What the banners say, from the top."""
+        return [line_of(flag) for flag in self._flags]
+
     def first_open(self) -> FlagKind | None:
         """The flag that the keys act on."""
         return next((flag.kind for flag in self._flags if flag.state is FlagState.OPEN), None)

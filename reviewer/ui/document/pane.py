@@ -29,6 +29,7 @@ from reviewer.ui.document.flags import FlagBanners
 from reviewer.ui.document.header import Header
 from reviewer.ui.document.page_text import find
 from reviewer.ui.document.pages import PageView
+from reviewer.ui.document.printing import Chooser, PrintJob, ask_printer
 from reviewer.ui.document.sentences import Sentences
 from reviewer.ui.document.tabs import TabRow
 from reviewer.ui.theme import Theme
@@ -53,7 +54,7 @@ class DocumentPane(QWidget):
     original_asked = Signal(object)
     """`Document`."""
     print_asked = Signal(object)
-    """`Document`."""
+    """`Document`; the user is asked for a printer next."""
     mail_asked = Signal()
     activity_asked = Signal()
     """The tab of the activity was opened: it wants to be read."""
@@ -89,6 +90,8 @@ class DocumentPane(QWidget):
         self.state = StatePage(theme)
         self.find_bar = FindBar(theme, self)
         self.state.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.choose_printer: Chooser = ask_printer
+        self._printing = PrintJob(documents, self._arrivals, self)
         self._ahead = Ahead(documents, self._arrivals, self.pages)
         self._stack = QStackedWidget()
         self._views = (self.pages, self.answers, self.activity, self.state)
@@ -390,6 +393,10 @@ class DocumentPane(QWidget):
         document = self.current_document()
         if document is not None and self.pages.trouble is None:
             self.print_asked.emit(document)
+            info = self._documents.info(document.sha256)
+            printer = self.choose_printer(self, document.name, len(info.pages)) if info is not None else None
+            if info is not None and printer is not None:
+                self._printing.start(document.sha256, info, printer)
 
     def _to_pages(self) -> None:
         if self.current_document() is None and self._contents.documents:
