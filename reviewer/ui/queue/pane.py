@@ -171,5 +171,5 @@ class QueuePane(QWidget):
     def _say_empty(self) -> None:
         track = self.track()
         choices = [] if track is None else [Choice("all", self.tr("Show every track"), kind="link")]
-        self._empty.say("inbox", self.tr("Nothing here"), "", choices)
+        self._empty.say("", "", self.tr("Nothing here"), choices)
         self._stack.setCurrentWidget(self._empty)

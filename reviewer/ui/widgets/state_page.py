@@ -56,13 +56,14 @@ class StatePage(QWidget):
         theme.changed.connect(self._dress)
 
     def say(self, icon: str, title: str, sentence: str, choices: Sequence[Choice] = ()) -> None:
-        """Show a state."""
+        """Show a state. In a narrow pane beside another page, icon and title may be empty: one quiet line then."""
         new = title != self._title.text()
         self._shown_icon = icon
         self._title.setText(title)
         self._sentence.setText(sentence)
-        self._sentence.setVisible(bool(sentence))
-        self.setAccessibleName(f"{title}. {sentence}")
+        for part, shown in ((self._picture, icon), (self._title, title), (self._sentence, sentence)):
+            part.setVisible(bool(shown))
+        self.setAccessibleName(". ".join(words for words in (title, sentence.removesuffix(".")) if words))
         for button in self._buttons:
             self._row.removeWidget(button)
             button.hide()
@@ -90,4 +91,5 @@ class StatePage(QWidget):
         return list(self._buttons)
 
     def _dress(self) -> None:
-        self._picture.setPixmap(self._theme.pixmap(self._shown_icon, "faint", _ICON, self.devicePixelRatioF(), 1.5))
+        if self._shown_icon:
+            self._picture.setPixmap(self._theme.pixmap(self._shown_icon, "faint", _ICON, self.devicePixelRatioF(), 1.5))

@@ -72,7 +72,7 @@ def test_that_a_page_of_a_state_offers_the_ways_on(qtbot: QtBot, theme: Theme) -
         [Choice("a", "Look again", "Return", kind="primary"), Choice("b", "Go")],
     )
     page.show()
-    assert page.accessibleName() == "Nothing here. Nothing came."
+    assert page.accessibleName() == "Nothing here. Nothing came"
     qtbot.keyClick(page.buttons()[0], Qt.Key.Key_Space)
     qtbot.mouseClick(page.buttons()[1], Qt.MouseButton.LeftButton)
     assert acted == ["a", "b"]
