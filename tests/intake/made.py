@@ -38,7 +38,8 @@ def pdf(text: str, password: str = "") -> bytes:
     page.insert_text((50, 60), text.split("\n"), fontsize=10)
     if not password:
         return document.tobytes()
-    return document.tobytes(encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw=password, owner_pw=password + "x")
+    aes_256 = 5
+    return document.tobytes(encryption=aes_256, user_pw=password, owner_pw=password + "x")
 
 
 def docx_(text: str) -> bytes:

@@ -6,7 +6,7 @@ from reviewer.domain.document import DocumentKind
 from reviewer.intake import kinds
 from tests.intake.made import LETTER, RESUME
 
-R, C, O = DocumentKind.RESUME, DocumentKind.COVER_LETTER, DocumentKind.OTHER
+R, C, X = DocumentKind.RESUME, DocumentKind.COVER_LETTER, DocumentKind.OTHER
 
 
 @pytest.mark.parametrize(
@@ -32,13 +32,13 @@ R, C, O = DocumentKind.RESUME, DocumentKind.COVER_LETTER, DocumentKind.OTHER
         ("List motywacyjny.pdf", C),
         ("сопроводительное письмо.pdf", C),
         ("添え状.pdf", C),
-        ("reference letter.pdf", O),
-        ("Zeugnisse.pdf", O),
-        ("portfolio.pdf", O),
+        ("reference letter.pdf", X),
+        ("Zeugnisse.pdf", X),
+        ("portfolio.pdf", X),
         ("Letterman.pdf", None),
         ("jane doe.pdf", None),
         ("scan0001.pdf", None),
-        ("2019 publication list cvut.pdf", O),
+        ("2019 publication list cvut.pdf", X),
     ],
 )
 def test_that_a_name_tells_the_kind(name: str, kind: DocumentKind | None) -> None:
@@ -62,8 +62,7 @@ def test_that_texts_tell_what_names_do_not(turned: bool) -> None:
     ("letter", "resume"),
     [
         (
-            "Sehr geehrte Damen und Herren,\nich bewerbe mich bei Ihnen, weil mich Ihr Speicher reizt.\n"
-            "Mit freundlichen Grüßen\nOttilie Sandwirt",
+            "Sehr geehrte Damen und Herren,\nich bewerbe mich bei Ihnen.\nMit freundlichen Grüßen\nOttilie Sandwirt",
             "Ottilie Sandwirt\nBerufserfahrung\n2018 - 2024 Krumm & Söhne\nAusbildung\n2014 - 2018 Studium",
         ),
         (
@@ -89,7 +88,7 @@ def test_that_one_document_alone_is_a_resume_unless_it_is_plainly_a_letter() -> 
 
 def test_that_beside_resume_and_letter_everything_is_something_else() -> None:
     told = kinds.tell([("resume.pdf", RESUME), ("cover.pdf", LETTER), ("1.pdf", RESUME), ("2.pdf", LETTER)], {})
-    assert [each.kind for each in told] == [R, C, O, O]
+    assert [each.kind for each in told] == [R, C, X, X]
 
 
 def test_that_two_scans_are_still_a_resume_and_a_letter() -> None:

@@ -303,7 +303,7 @@ def test_that_documents_read_ahead_are_bounded(
 
     def planned(work: services._Work, *rest: object) -> Generator[object]:
         held: set[int] = set()
-        for number, each in enumerate(plan(work, *rest)):  # pyright: ignore[reportGeneralTypeIssues, reportArgumentType]
+        for number, each in enumerate(plan(work, *rest)):  # pyright: ignore[reportArgumentType]
             held.add(number)
             ahead.append(number - len(work.added) - len(work._batch))
             yield each
