@@ -11,6 +11,8 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+from benchmarks.report import show
+
 SUMMARY = "longest block of the window while J is held"
 LIMIT_MS = 50
 _REPEAT_MS = 33
@@ -60,8 +62,7 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
         "limit, ms": LIMIT_MS,
         "within the limit": max(held) < LIMIT_MS,
     }
-    for name, value in result.items():
-        print(f"  {name:46} {value}")
+    show(result)
     return result
 
 
@@ -78,14 +79,3 @@ def _gaps(seconds: float) -> list[float]:
     run_for(seconds)
     beat.stop()
     return [(after - before) * 1000 for before, after in pairwise(beats)]
-
-
-def main() -> None:
-    """Run alone: `python -m benchmarks.hold`."""
-    parser = argparse.ArgumentParser(description=SUMMARY)
-    add_arguments(parser)
-    run(parser.parse_args())
-
-
-if __name__ == "__main__":
-    main()

@@ -1,6 +1,7 @@
 """How much memory the window's process occupies while a day's applications are read, and whether it goes on growing.
 
-Each application is read as a person does: its first document, its second, one rating, and on to the next.
+Each application is read as a person does: its first document, its second, one rating, and on to the next. The reference
+is the same window at its first page.
 """
 
 import argparse
@@ -10,6 +11,8 @@ from statistics import median
 from typing import Any
 
 import psutil
+
+from benchmarks.report import show
 
 SUMMARY = "memory of the window while applications are read"
 LIMIT_MB = 350
@@ -37,6 +40,7 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
     seen: list[tuple[int, float]] = []
     shown = 0
     with driven(arguments.count, arguments.documents) as desk:
+        fresh = process.memory_info().rss / 1e6
         for number in range(arguments.count):
             shown += desk.press_and_wait(Qt.Key.Key_BracketRight, _PATIENCE)
             desk.press(Qt.Key.Key_3)
@@ -55,20 +59,10 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
         "most memory, MB": round(max(size for _, size in seen)),
         "of it not shared, at the end, MB": round(private),
         "grown once caches were full, MB": round(grown, 1),
+        "reference: at the first page, MB": round(fresh),
+        "ratio to reference": round(max(size for _, size in seen) / fresh, 2),
         "limit, MB": LIMIT_MB,
         "within the limit": max(size for _, size in seen) < LIMIT_MB,
     }
-    for key, value in result.items():
-        print(f"  {key:36} {value}")
+    show(result)
     return result
-
-
-def main() -> None:
-    """Run alone: `python -m benchmarks.memory`."""
-    parser = argparse.ArgumentParser(description=SUMMARY)
-    add_arguments(parser)
-    run(parser.parse_args())
-
-
-if __name__ == "__main__":
-    main()
