@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import psutil
 
+from benchmarks.report import show
 from reviewer import app, paths, settings
 from reviewer.documents.formats import recognise
 from reviewer.documents.protocol import Format
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SUMMARY = "import of mixed documents, with text extraction"
+LEAST_RATE = 30
+"""Documents a second, on two cores."""
+MOST_BYTES = 900_000_000
+"""Memory of all processes together."""
 _SAMPLE_SECONDS = 0.05
 _FORMATS = tuple(Format)
 
@@ -38,7 +43,7 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
     """Import, measure, compare. Rates are documents a second, memory is in MB."""
     with tempfile.TemporaryDirectory(prefix="reviewer-bench-") as name:
         folder = Path(name) / "applications"
-        formats = make(arguments.documents or paths.resources() / "demo" / "applications", folder, arguments.count)
+        formats = make(arguments.documents or paths.samples(), folder, arguments.count)
         with _Peak() as peak, app.build_intake(Path(name) / "bench.sqlite", settings.Settings()) as intake:
             report = intake.take([folder])
         with app.build_intake(Path(name) / "bench.sqlite", settings.Settings()) as intake:
@@ -60,8 +65,10 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
             "reference documents a second": round(read / seconds, 1) if seconds else None,
             "ratio to reference": round(rate * seconds / read, 2) if read else None,
         }
-    for key, value in result.items():
-        print(f"  {key:36} {value}")
+    result["within the limits"] = bool(
+        rate >= LEAST_RATE and peak.all_bytes < MOST_BYTES and not again.added and report.documents == arguments.count
+    )
+    show(result)
     return result
 
 
@@ -75,6 +82,8 @@ def make(samples: Path, folder: Path, count: int) -> dict[str, int]:
             if isinstance(format_, Format):
                 by_format[format_].append(data)
     kinds = [each for each in _FORMATS if by_format[each]]
+    if not kinds:
+        raise SystemExit("There is no document of a known format in that folder.")
     made = dict.fromkeys((each.value for each in kinds), 0)
     for number in range(count):
         format_ = kinds[number % len(kinds)]
