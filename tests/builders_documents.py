@@ -36,9 +36,7 @@ def pdf(pages: Sequence[str] = (WORDS,), *, width: float = 595, height: float = 
             page = document.new_page(width=width, height=height)  # pyright: ignore[reportAttributeAccessIssue]
             page.insert_text((50, 80), text, fontsize=11)
         if password:
-            return document.tobytes(
-                encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw=password, owner_pw=password
-            )  # pyright: ignore[reportAttributeAccessIssue]
+            return document.tobytes(encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw=password, owner_pw=password)  # pyright: ignore[reportAttributeAccessIssue]
         return document.tobytes()
 
 
@@ -61,7 +59,9 @@ def png(width: int = 8, height: int = 8) -> bytes:
 
 def paragraph(text: str, properties: str = "", run: str = "") -> str:
     """The markup of a paragraph of docx."""
-    return f'<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+    return (
+        f'<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+    )
 
 
 def docx(

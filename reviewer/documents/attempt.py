@@ -153,8 +153,8 @@ class Attempt:
                 self._known.troubles.put(key, trouble)
                 self.events.append(Failed(key, trouble))
                 return True
-            self._known.strikes.pop(key, None)
             self._answered(reply, rest)
+            self._known.strikes.pop(key, None)
         return True
 
     def _described(self, reply: wire.Header, found: list[bytes]) -> list[bytes]:
@@ -202,3 +202,5 @@ class Attempt:
         info = checks.info(reply["info"]) if "info" in reply else None
         self._job.extraction = Extraction(self._job.format, info, checks.text(found[0]))
         self.counts.append("extracted")
+        with self._lock:
+            self._known.strikes.pop(self._job.key, None)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from reviewer.documents.protocol import DocumentInfo, Format, Trouble, Word
 
-FILES_BYTES = 32 << 20
-MADE_BYTES = 48 << 20
-WORDS_PAGES = 400
+FILES_BYTES = 16 << 20
+MADE_BYTES = 16 << 20
+WORDS_PAGES = 200
 DOCUMENTS = 20_000
 
 K = TypeVar("K")

@@ -336,7 +336,7 @@ class Pool:
         except (Died, Lied) as error:
             if not self._closing:
                 self._replace(n)  # before its slot is given back: a dead worker writes no more
-                events = self._strike(job, isinstance(error, LateDeath), attempt.engine)
+                events = attempt.events + self._strike(job, isinstance(error, LateDeath), attempt.engine)
         finally:
             with self._lock:
                 attempt.give_back()

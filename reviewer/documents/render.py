@@ -78,7 +78,7 @@ class Shelf:
         if stride * h > len(into):
             raise NeedsRoom(stride * h)
         matrix = pymupdf.Matrix(w / across, h / down)
-        matrix = pymupdf.Matrix(-rotation) * matrix if rotation else matrix
+        matrix = pymupdf.Matrix(rotation) * matrix if rotation else matrix
         corner = rect * matrix
         matrix = matrix * pymupdf.Matrix(1, 0, 0, 1, -corner.x0, -corner.y0)
         pixmap = mupdf.fz_new_pixmap_with_data(

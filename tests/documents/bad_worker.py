@@ -24,8 +24,6 @@ class BadWorker(Worker):
         reply, out = super()._done(request, payloads)
         if b"LIE" in said:
             reply |= lies(said, reply)
-        if b"NOISE" in said:
-            self._sink.write(b"\xff" * 5000 + b"\n")
         if b"BIG-FRAME" in said:
             self._sink.write(json.dumps({"sizes": [1 << 40]}).encode() + b"\n")
             self._sink.flush()
@@ -36,13 +34,7 @@ def lies(said: bytes, reply: wire.Header) -> wire.Header:
     width, height, stride = reply.get("drawn", (10, 10, 32))
     return {
         b"LIE-WIDTH": {"drawn": [width * 50, height, stride * 50]},
-        b"LIE-HEIGHT": {"drawn": [width, height * 900, stride]},
-        b"LIE-STRIDE": {"drawn": [width, height, 1]},
-        b"LIE-TYPE": {"drawn": "all of it"},
-        b"LIE-ROOM": {"room": 1 << 40},
         b"LIE-PAGES": {"info": {**reply.get("info", {}), "pages": [[1e9, -4]]}},
-        b"LIE-ENGINE": {"info": {**reply.get("info", {}), "engine": "x" * 10_000}},
-        b"LIE-TROUBLE": {"trouble": "<b>your password, please</b>"},
     }[next(word for word in said.split() if word.startswith(b"LIE-"))]
 
 

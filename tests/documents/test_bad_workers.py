@@ -56,18 +56,12 @@ def test_that_one_that_eats_memory_is_stopped(open_desk: Callable[..., Desk]) ->
     assert isinstance(desk.page(desk.add(build.pdf())), PageImage)
 
 
-@pytest.mark.parametrize(
-    "lie",
-    [
-        *("LIE-WIDTH", "LIE-HEIGHT", "LIE-STRIDE", "LIE-TYPE", "LIE-ROOM", "LIE-PAGES", "LIE-ENGINE", "LIE-TROUBLE"),
-        *("NOISE", "BIG-FRAME"),
-    ],
-)
+@pytest.mark.parametrize("lie", ["LIE-WIDTH", "LIE-PAGES", "BIG-FRAME"])
 def test_that_no_lie_is_believed(open_desk: Callable[..., Desk], lie: str) -> None:
     desk = open_desk(bad_workers, workers=1)
     bad, good = desk.add(saying(lie)), desk.add(build.pdf())
     found = desk.page(bad)
-    assert found == Trouble(TroubleCode.CRASHED) or (lie in ("NOISE", "BIG-FRAME") and isinstance(found, PageImage))
+    assert found == Trouble(TroubleCode.CRASHED) or (lie == "BIG-FRAME" and isinstance(found, PageImage))
     assert isinstance(desk.page(good), PageImage)
 
 

@@ -264,7 +264,12 @@ def test_that_closing_leaves_nothing(tmp_path: Path) -> None:
     before = shared_things()
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(
-        [sys.executable, "-W", "error", str(script)], env=environment, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-W", "error", str(script)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
     import psutil
@@ -286,7 +291,9 @@ def test_that_a_worker_imports_no_window_and_no_database_and_the_program_no_pars
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
 
     def loaded(script: str) -> set[str]:
-        done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+        )
         return set(done.stdout.split())
 
     assert not loaded(worker) & {"PySide6", "shiboken6", "sqlalchemy", "sqlite3", "pysqlite3"}
