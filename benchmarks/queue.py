@@ -72,6 +72,14 @@ def applications(count: int) -> Iterator[Arrival]:
         )
 
 
+def build_file(folder: Path, arguments: argparse.Namespace) -> Path:
+    """A database file in `folder` with the applications that the arguments ask for."""
+    office = builders.office(folder)
+    _build(office, arguments)
+    office.close()
+    return folder / "reviewer.sqlite"
+
+
 def _build(office: builders.Office, arguments: argparse.Namespace) -> float:
     began = time.perf_counter()
     if len(office.queue.index(QueueFilter(View.ALL))) >= arguments.count:

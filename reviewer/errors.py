@@ -1,7 +1,7 @@
 """The one tree of errors.
 
-Known trouble is what can happen to a careful user; its text is one clear sentence that says what to do, and it never holds
-a path, a name or an answer of a driver. Anything else that is raised is a bug, and is treated as one.
+Known trouble is what can happen to a careful user; its text is one clear sentence that says what to do, and it never
+holds a path, a name or an answer of a driver. Anything else that is raised is a bug, and is treated as one.
 
     ReviewerError
     |-- KnownTrouble             shown to the user as it stands

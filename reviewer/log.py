@@ -1,4 +1,4 @@
-"""Logging: one rotating file of ids, kinds and times. Never names, addresses, answers or file names of anybody's documents."""
+"""Logging: one rotating file of ids, kinds and times. Never names, addresses, answers or names of documents."""
 
 import faulthandler
 import logging

@@ -1,4 +1,4 @@
-"""Settings that people choose, each declared once. Read from `settings.toml`; what the window remembers of itself is kept apart."""
+"""Settings that people choose, each declared once, read from `settings.toml`; what the window remembers is apart."""
 
 import tomllib
 from dataclasses import dataclass, fields

@@ -1,4 +1,4 @@
-"""Flags: something to look at before judging. A flag never hides, rejects or deletes anything; a person decides, and can undo it."""
+"""Flags: something to look at before judging. A flag never hides, rejects or deletes anything; a person decides."""
 
 from dataclasses import dataclass
 from enum import StrEnum

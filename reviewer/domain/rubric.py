@@ -1,4 +1,4 @@
-"""The rubric of a track: criteria in groups, each with anchors for its lowest and highest level. Versioned, never changed in place."""
+"""The rubric of a track: criteria in groups, with anchors for the lowest and highest level; versioned, not changed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

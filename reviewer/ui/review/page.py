@@ -42,6 +42,8 @@ class ReviewPage(QWidget):
 
     counted = Signal(object)
     """`QueueCounts` of the present list."""
+    listed = Signal()
+    """Another list is shown."""
     emptied = Signal(bool)
     """Whether the present list is empty."""
 
@@ -147,6 +149,7 @@ class ReviewPage(QWidget):
         if asked != self._asked:
             return
         self.queue.set_index(index, keep)
+        self.listed.emit()
         self.emptied.emit(len(index) == 0)
         if not len(index):
             self.presenter.show(None)

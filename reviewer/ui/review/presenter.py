@@ -247,7 +247,7 @@ class ReviewPresenter(QObject):
 
     def _record(self, operation: Operation, *, leave: bool = False) -> None:
         assert self.application is not None
-        self.application = lay(self.application, operation)
+        self.application = lay(self.application, operation, name=self._me.name)
         self._hold(self.application)
         self.updated.emit(self.application)
         self._unsaved += 1
