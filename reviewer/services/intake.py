@@ -61,7 +61,8 @@ class IntakeService:
     ) -> IntakeReport:
         """Take in what lies at `paths`. `track` is the slug for applications that do not name one themselves.
 
-        When `progress` raises Cancelled, what was read so far is still saved, stays, and is in the report.
+        When `progress` raises Cancelled, or the pool is closed, what was read so far is still saved, stays, and is in
+        the report.
 
         Raises:
             IntakeTrouble: something of `paths` is not there, or there is no such track.
@@ -244,6 +245,8 @@ class _Work:
         left_out = list(planned.left_out)
         for outcome in (future.result() for future in planned.reads):
             match outcome:
+                case ReadFile(trouble=TroubleCode.MISSING):
+                    raise Cancelled  # the program is being closed: nothing is the matter with the document
                 case ReadFile():
                     read.append(outcome)
                 case LeftOut():

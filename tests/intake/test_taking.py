@@ -271,6 +271,16 @@ def test_that_what_was_taken_before_a_stop_stays(
     assert (rest.known, len(rest.added)) == (len(report.added), 30 - len(report.added))
 
 
+def test_that_closing_the_program_is_no_trouble_of_a_document(at: Office, inbox: Path) -> None:
+    put(inbox / "one", resume_txt=RESUME)
+    pool = Pool(fetch=lambda _key: b"", workers=1, reserve=False)
+    pool.close()
+    report = IntakeService(pool, at.arrivals, at.tracks).take([inbox])
+    assert report.cancelled
+    assert report.added == report.notes == ()
+    assert applications(at) == {}
+
+
 def test_that_progress_counts_every_document_on_the_calling_thread(intake: IntakeService, inbox: Path) -> None:
     put(inbox / "one", resume_txt=RESUME, letter_txt=LETTER)
     put(inbox / "two", resume_txt=RESUME, letter_txt=LETTER)  # the same again
