@@ -33,9 +33,7 @@ def main(words: Sequence[str] | None = None) -> int:
         print("reviewer: Stopped.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), 1
-        )  # whoever read our output has enough; nothing more can be said there
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whoever read our output has had enough
         return TROUBLE
     return code
 
