@@ -14,6 +14,8 @@ DEMO = Path(__file__).resolve().parents[1] / "resources" / "demo" / "application
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 WORDS = "Milla Quarto keeps compilers and gardens in good order"
+_AES_256 = 5
+"""MuPDF's number for it."""
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -33,10 +35,10 @@ def pdf(pages: Sequence[str] = (WORDS,), *, width: float = 595, height: float = 
     """A PDF with a text on each page, in points."""
     with pymupdf.open() as document:
         for text in pages:
-            page = document.new_page(width=width, height=height)  # pyright: ignore[reportAttributeAccessIssue]
+            page = document.new_page(width=width, height=height)
             page.insert_text((50, 80), text, fontsize=11)
         if password:
-            return document.tobytes(encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw=password, owner_pw=password)  # pyright: ignore[reportAttributeAccessIssue]
+            return document.tobytes(encryption=_AES_256, user_pw=password, owner_pw=password)
         return document.tobytes()
 
 
@@ -45,7 +47,7 @@ def scan() -> bytes:
     pixels = pymupdf.Pixmap(pymupdf.csRGB, pymupdf.IRect(0, 0, 60, 80), False)
     pixels.clear_with(200)
     with pymupdf.open() as document:
-        page = document.new_page()  # pyright: ignore[reportAttributeAccessIssue]
+        page = document.new_page()
         page.insert_image(page.rect, pixmap=pixels)
         return document.tobytes()
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from reviewer.documents.child import Child
 
 _STARTS_IN_A_ROW = 5
+SPARE_AFTER_SECONDS = 2.0
+"""How long the spare waits at the program's start: the first page needs the processors more."""
 
 
 class NoWorker(Exception):
@@ -21,6 +23,7 @@ class Crew:
         self._changed = threading.Condition()
         self._children = [start() for _ in range(size)]
         self._spare: Child | None = None
+        self._spare_from = time.monotonic() + SPARE_AFTER_SECONDS
         self._failures = 0
         self._wakes_at: float | None = None
         self._closing = False
@@ -103,8 +106,10 @@ class Crew:
                         self.late += 1
                         child.kill()
                 wanted = self._spare is None and all(child.ready for child in self._children)
-                if not wanted:
+                if not wanted or now < self._spare_from:
                     deadlines = [d for child in self._children if (d := child.deadline) is not None]
+                    if wanted:
+                        deadlines.append(self._spare_from)
                     self._wakes_at = min(deadlines, default=None)
                     self._changed.wait(None if self._wakes_at is None else max(0.0, self._wakes_at - now))
                     continue

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewer.documents import child
 from reviewer.documents.attempt import Bounds
 from reviewer.documents.pool import Pool
 from reviewer.documents.protocol import NOW, Event, PageImage, Trouble
@@ -23,8 +24,7 @@ class Desk:
         self.events: list[Event] = []
         self.fetched: list[str] = []
         self._told = threading.Condition()
-        extra = {} if command is None else {"worker_command": command}
-        self.pool = Pool(self._fetch, workers, bounds=bounds, **extra)
+        self.pool = Pool(self._fetch, workers, bounds=bounds, worker_command=command or child.command)
         self.pool.listen(self._hear)
 
     def add(self, data: bytes) -> str:

@@ -34,6 +34,8 @@ def zip_of(**members: bytes) -> bytes:
     return out.getvalue()
 
 
+LOCK_FILE = b"\x05Milla" + b" " * 49 + "\x05Milla".encode("utf-16-le") + b"\0" * 95
+
 OTHERS: dict[str, tuple[bytes, TroubleCode, str]] = {
     "nothing": (b"", TroubleCode.EMPTY, ""),
     "only blanks": (b" \r\n\t\0\0", TroubleCode.EMPTY, ""),
@@ -49,7 +51,7 @@ OTHERS: dict[str, tuple[bytes, TroubleCode, str]] = {
     ),
     "pages": (zip_of(Index__Document_dot_iwa=b"x"), TroubleCode.UNSUPPORTED, "pages"),
     "spreadsheet": (zip_of(xl__workbook_dot_xml=b"x"), TroubleCode.UNSUPPORTED, "sheet"),
-    "lock file": (b"\x05Milla" + b" " * 49 + "\x05Milla".encode("utf-16-le") + b"\0" * 95, TroubleCode.NOT_A_DOCUMENT, "lock"),
+    "lock file": (LOCK_FILE, TroubleCode.NOT_A_DOCUMENT, "lock"),
     "noise": (bytes(range(256)) * 20, TroubleCode.NOT_A_DOCUMENT, ""),
     "encrypted office": (build.OLE + b"\0" * 4096 + "EncryptedPackage\0".encode("utf-16-le"), TroubleCode.LOCKED, ""),
     "old spreadsheet": (build.OLE + b"\0" * 4096 + "Workbook\0".encode("utf-16-le"), TroubleCode.UNSUPPORTED, "sheet"),

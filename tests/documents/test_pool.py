@@ -8,8 +8,10 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import shared_memory
 from pathlib import Path
 
+import psutil
 import pytest
 
 from reviewer.documents.attempt import Bounds
@@ -255,13 +257,13 @@ def test_that_closing_leaves_nothing(tmp_path: Path) -> None:
         "pool.want_page('k', 0, 300, 0)\n"
         "assert done.wait(60)\n"
         "print(*pool.stats().pids, flush=True)\n"
+        "print(pool._slab.name, pool._scratch)\n"
         "held = pool.any_image('k', 0)\n"
         "pool.close()\n"
         "pool.close()\n"
         "assert threading.active_count() == 1, threading.enumerate()\n",
         encoding="utf-8",
     )
-    before = shared_things()
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(
         [sys.executable, "-W", "error", str(script)],
@@ -272,16 +274,12 @@ def test_that_closing_leaves_nothing(tmp_path: Path) -> None:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    import psutil
-
-    assert not any(psutil.pid_exists(int(pid)) for pid in done.stdout.split())
-    assert shared_things() <= before
-
-
-def shared_things() -> set[str]:
-    """What lies in shared memory, where that can be looked at."""
-    folder = Path("/dev/shm")
-    return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    pids, places = done.stdout.splitlines()
+    assert not any(psutil.pid_exists(int(pid)) for pid in pids.split())
+    name, scratch = places.split()
+    assert not Path(scratch).exists()
+    with pytest.raises(FileNotFoundError):
+        shared_memory.SharedMemory(name=name)
 
 
 def test_that_a_worker_imports_no_window_and_no_database_and_the_program_no_parser() -> None:
