@@ -138,9 +138,7 @@ class Foot(QWidget):
             state = self.tr("{0} to go").format(left)
         else:
             state = self.tr("all rated")
-        self._state.setText(state if total else "")
-        self._state.setProperty("tone", "soft")
-        self._state.style().polish(self._state)
+        self._say(state if total else "", "soft")
 
     def show_facts(self, submitted: datetime | None, others: int) -> None:
         """When the review was handed in, and how many others have handed in theirs."""
@@ -196,10 +194,14 @@ class Foot(QWidget):
     def explain(self, text: str) -> None:
         """Say in place of the state why the review cannot be handed in yet."""
         self._mean.setVisible(False)
-        self._state.setText(text)
-        self._state.setProperty("tone", "warn")
-        self._state.style().polish(self._state)
+        self._say(text, "warn")
         self._facts.set_wordings("")
+
+    def _say(self, state: str, tone: str) -> None:
+        self._state.setText(state)
+        if self._state.property("tone") != tone:  # a style sheet takes its time
+            self._state.setProperty("tone", tone)
+            self._state.style().polish(self._state)
 
     def set_missing(self, text: str) -> None:
         """What is missing before the review can be handed in; empty when nothing is."""
