@@ -1,8 +1,8 @@
 """The queue in the real window with very many applications: open it, scroll it, filter it.
 
-Opening is from asking for the list to the paint that shows its first rows; a scroll step is one press of the wheel's notch
-and the paint that follows; filtering is from choosing a track to the paint of its rows. The reference is a plain list of as
-many texts in Qt's own list view, painted in the same window size.
+Opening is from asking for the list to the paint that shows its first rows; a scroll step is one notch of the wheel and
+the paint that follows; filtering is from choosing a track to the paint of its rows. The reference is a plain list of as
+many texts in Qt's own list view, painted at the same size.
 """
 
 import argparse
@@ -14,11 +14,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks import queue as below
 from benchmarks.report import figures, show, within
 from reviewer import paths
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractItemView
 
 SUMMARY = "the queue in the window with very many applications"
 OPEN_MS, STEP_MS, FILTER_MS = 300, 8, 50
@@ -69,7 +72,8 @@ def _drive(database: Path, repeat: int) -> dict[str, Any]:
             if not wait(window.page.listed, 60, window.begin):
                 raise SystemExit("The list did not come.")
             run_for(1.0)
-                def listed(act: Callable[[], None]) -> bool:
+
+            def listed(act: Callable[[], None]) -> bool:
                 there = wait(window.page.listed, 20, act)
                 pane.view.viewport().repaint()
                 return there
@@ -117,7 +121,7 @@ def _timed(act: Callable[[], bool]) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-def _steps(view: Any, count: int) -> list[float]:
+def _steps(view: "QAbstractItemView", count: int) -> list[float]:
     """Milliseconds of each step of a notch and its paint."""
     from PySide6.QtWidgets import QApplication
 

@@ -1,31 +1,33 @@
-"""The composition root: builds every part once, hands it over by constructor, and closes in reverse."""
+"""The composition root: builds every part once, hands it over by constructor, and closes in reverse.
+
+What takes long to load is loaded where it is needed first: the child processes that read documents start before SQLAlchemy
+is loaded, and Qt is loaded while they get ready.
+"""
+
+from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reviewer import log, paths, settings
-from reviewer.cli.arguments import Options
 from reviewer.documents.pool import Pool
 from reviewer.errors import KnownTrouble, SettingsTrouble
-from reviewer.services.arrivals import ArrivalService
-from reviewer.services.changes import ChangeFeed
-from reviewer.services.documents import DocumentService
-from reviewer.services.identity import Identity
-from reviewer.services.intake import IntakeService
-from reviewer.services.journal import Journal
-from reviewer.services.parts import Parts
-from reviewer.services.queue import QueueService
-from reviewer.services.tracks import TrackService
 from reviewer.storage.blobs import Blobs
-from reviewer.storage.database import open_database
-from reviewer.storage.outbox import Outbox
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from reviewer.cli.arguments import Options
+    from reviewer.services.intake import IntakeService
+    from reviewer.services.parts import Parts
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,13 @@ class Place:
     outbox: Path
 
     @staticmethod
-    def usual() -> "Place":
+    def usual() -> Place:
         """In this user's data folder."""
         folder = paths.data()
         return Place(folder / "reviewer.sqlite", folder / "outbox.sqlite")
 
     @staticmethod
-    def at(database: Path) -> "Place":
+    def at(database: Path) -> Place:
         """A database file that the user named; its outbox lies beside it."""
         return Place(database, database.with_name(database.stem + ".outbox.sqlite"))
 
@@ -58,6 +60,18 @@ def build(place: Place, chosen: settings.Settings) -> Generator[Parts]:
         blobs = Blobs()
         pool = Pool(fetch=blobs.fetch, workers=chosen.workers)
         stack.callback(pool.close)
+        from reviewer.services.arrivals import ArrivalService
+        from reviewer.services.changes import ChangeFeed
+        from reviewer.services.documents import DocumentService
+        from reviewer.services.identity import Identity
+        from reviewer.services.intake import IntakeService
+        from reviewer.services.journal import Journal
+        from reviewer.services.parts import Parts
+        from reviewer.services.queue import QueueService
+        from reviewer.services.tracks import TrackService
+        from reviewer.storage.database import open_database
+        from reviewer.storage.outbox import Outbox
+
         database = open_database(place.database)
         stack.callback(database.close)
         blobs.serve(database)
@@ -88,6 +102,13 @@ def build_intake(database: Path | None, chosen: settings.Settings) -> Generator[
     Raises:
         KnownTrouble: the database cannot be opened.
     """
+    from reviewer.services.arrivals import ArrivalService
+    from reviewer.services.changes import ChangeFeed
+    from reviewer.services.identity import Identity
+    from reviewer.services.intake import IntakeService
+    from reviewer.services.tracks import TrackService
+    from reviewer.storage.database import open_database
+
     with contextlib.ExitStack() as stack:
         opened = open_database(database or Place.usual().database)
         stack.callback(opened.close)
@@ -114,6 +135,7 @@ def main(options: Options) -> int:
 
     The exit code: 0, or 1 after known trouble, which was shown.
     """
+    gc.disable()  # nothing is garbage yet: looking for it would take a tenth of the start; `start` enables it again
     log.start(paths.logs())
     chosen = settings.load()
     with contextlib.ExitStack() as stack:

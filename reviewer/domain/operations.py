@@ -1,9 +1,9 @@
 """Operations: every change that somebody makes is one frozen value.
 
 An operation has an id made by its author's computer, its actor, the time by that computer's clock, the application it
-is about and the version of the record it was based on: the application's, or of the actor's own review for `SaveDraft` and
-`SubmitReview`. It is appended to the local outbox before the window goes on, and applied to the shared database once,
-whatever happens in between.
+is about and the version of the record it was based on: the application's, or of the actor's own review for `SaveDraft`
+and `SubmitReview`. It is appended to the local outbox before the window goes on, and applied to the shared database
+once, whatever happens in between.
 """
 
 from dataclasses import dataclass

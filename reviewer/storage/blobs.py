@@ -1,9 +1,14 @@
 """The bytes of documents, by their SHA-256."""
 
+from __future__ import annotations
+
 import threading
+from typing import TYPE_CHECKING
 
 from reviewer.errors import DatabaseAway, DocumentTrouble
-from reviewer.storage.database import Database
+
+if TYPE_CHECKING:  # loading SQLAlchemy takes its time, in which the readers of documents start already
+    from reviewer.storage.database import Database
 
 OPENING = 30.0
 """Seconds to wait for the database to be opened: readers of documents are started before it."""

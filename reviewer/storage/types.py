@@ -6,11 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import DateTime, Integer, LargeBinary, Numeric, Text, Uuid
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from reviewer.domain.effects import moment
+
+
+def _jsonb(*, none_as_null: bool = False) -> TypeEngine[Any]:
+    from sqlalchemy.dialects.postgresql import JSONB  # not loaded where the database is a file: it takes its time
+
+    return JSONB(none_as_null=none_as_null)
 
 
 def json_loads(stored: Any) -> Any:
@@ -59,7 +64,7 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else postgresql.JSONB(none_as_null=True))
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else _jsonb(none_as_null=True))
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         if value is None or dialect.name != "sqlite":
@@ -94,4 +99,4 @@ class HiddenText(TypeDecorator[str]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(postgresql.JSONB() if dialect.name == "postgresql" else Text())
+        return dialect.type_descriptor(_jsonb() if dialect.name == "postgresql" else Text())

@@ -1,11 +1,12 @@
 """The Qt application around the window: its looks, its event loop, and its end in good order."""
 
+import gc
 import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from reviewer import __version__, paths
@@ -18,6 +19,7 @@ from reviewer.ui.widgets.choice import Choice
 from reviewer.ui.widgets.state_page import StatePage
 
 _log = logging.getLogger("reviewer.qt")
+_COLLECT_AFTER_MS = 3000
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -70,6 +72,8 @@ def start(parts: Parts, settings: Settings, fill: Sequence[Path] = ()) -> Path |
         window.close()
 
     window.database_wanted.connect(change)
+    window.page.document.painted.connect(_started, Qt.ConnectionType.SingleShotConnection)
+    QTimer.singleShot(_COLLECT_AFTER_MS, _collect)
     window.restore()
     window.show()
     window.begin()
@@ -81,6 +85,17 @@ def start(parts: Parts, settings: Settings, fill: Sequence[Path] = ()) -> Path |
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qInstallMessageHandler(None)
     return asked[0] if asked else None
+
+
+def _started() -> None:
+    _log.info("first page painted")
+
+
+def _collect() -> None:
+    """What the start made stays for good: the collector need not look through it."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def tell_trouble(trouble: KnownTrouble, settings: Settings) -> None:
