@@ -1,6 +1,7 @@
 """The real window over a database of many applications, for the benchmarks that drive it by its keys."""
 
 import contextlib
+import gc
 import os
 import subprocess
 import sys
@@ -98,6 +99,8 @@ def driven(count: int, documents: Path | None) -> Generator[Driven]:
             try:
                 if not wait(window.page.document.painted, FIRST_SECONDS, window.begin):
                     raise SystemExit("The first page did not come: is a document of the samples broken?")
+                gc.collect()  # as the program does after its start
+                gc.freeze()
                 yield Driven(application, window)
             finally:
                 window.close()
