@@ -23,7 +23,7 @@ CONVERT_SECONDS = 30.0
 MEMORY_BYTES = 1 << 30
 """Address space that documents may take in a worker, on top of what the program itself maps."""
 CPU_SECONDS = 60
-RSS_TO_RECYCLE = 420 << 20
+RSS_TO_RECYCLE = 320 << 20
 CONVERSIONS_TO_RECYCLE = 25
 
 
