@@ -1,7 +1,7 @@
 """The composition root: builds every part once, hands it over by constructor, and closes in reverse.
 
-What takes long to load is loaded where it is needed first: the child processes that read documents start before SQLAlchemy
-is loaded, and Qt is loaded while they get ready.
+What takes long to load is loaded where it is needed first: the child processes that read documents start before
+SQLAlchemy is loaded, and Qt is loaded while they get ready.
 """
 
 from __future__ import annotations

@@ -153,6 +153,8 @@ class Actions(QObject):
         self.changed.emit()
 
     def _dress(self) -> None:
+        if sys.platform != "darwin":
+            return  # only a menu bar shows them, and drawing them would take a fiftieth of a second at every start
         for name, action in self._actions.items():
             self._qt[name].setIcon(self._theme.icon(action.icon))
 

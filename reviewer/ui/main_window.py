@@ -186,11 +186,11 @@ class MainWindow(QMainWindow):
             "filter": page.queue.next_track,
             "view": self._next_view,
             "queue": page.toggle_queue,
-            "clear": scorecard.clear,
+            "clear": partial(self._fill_in, scorecard.clear),
             "criterion_up": partial(scorecard.move, -1),
             "criterion_down": partial(scorecard.move, 1),
             "note": scorecard.focus_note,
-            "submit": scorecard.ask_submit,
+            "submit": partial(self._fill_in, scorecard.ask_submit),
             "advance": partial(self._decide, Outcome.ADVANCE),
             "hold": partial(self._decide, Outcome.HOLD),
             "reject": partial(self._decide, Outcome.REJECT),
@@ -222,10 +222,15 @@ class MainWindow(QMainWindow):
         for slug in self._short:
             calls[route_name(slug)] = partial(presenter.route, slug)
         for level in LEVELS:
-            calls[rate_name(level)] = partial(scorecard.rate, level)
+            calls[rate_name(level)] = partial(self._fill_in, partial(scorecard.rate, level))
         for name, call in calls.items():
             self.commands.on(name, call)
         self.commands.fill(self.menuBar())
+
+    def _fill_in(self, act: Callable[[], object]) -> None:
+        """Keys are not heard while the page is on its way elsewhere."""
+        if self.presenter.writable:
+            act()
 
     def _step(self, by: int) -> None:
         if not self.page.step(by):

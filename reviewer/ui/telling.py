@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reviewer.domain.application import Application
 from reviewer.domain.operations import Operation, Undo
@@ -21,6 +21,9 @@ from reviewer.ui.widgets.banner import Banner
 from reviewer.ui.widgets.choice import Choice
 from reviewer.ui.widgets.keycap import TO
 from reviewer.ui.widgets.toast import Toast
+
+SLOW_MS = 400
+"""Milliseconds of sending after which it is said."""
 
 
 class Telling(QObject):
@@ -47,12 +50,16 @@ class Telling(QObject):
         self._page, self._commands, self._journal, self._tracks = page, commands, journal, tracks
         self._top, self._hints, self._toast, self._banner, self._lead = top, hints, toast, banner, lead
         self._done_today = 0
+        self._sync: SyncState | None = None
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self._slow.timeout.connect(self._say_sync)
         presenter = page.presenter
         presenter.failed.connect(self.tell_trouble)
         presenter.recorded.connect(self._tell_done)
         presenter.undone.connect(self._tell_undone)
         presenter.shown.connect(self.offer)
         page.counted.connect(self._show_counts)
+        page.views_counted.connect(top.set_counts)
         page.emptied.connect(self._show_emptied)
         banner.acted.connect(self._answer)
 
@@ -126,8 +133,13 @@ class Telling(QObject):
         self._page.nothing.say("inbox", title, f"{done} {sentence}", choices)
 
     def show_sync(self, state: SyncState) -> None:
-        """How far sending is."""
-        self._top.set_sync(state.kind.value, state.waiting)
+        """How far sending is. What is sent at once is not worth a word."""
+        self._sync = state
+        if state.kind is not SyncKind.SENDING:
+            self._slow.stop()
+            self._say_sync()
+        elif not self._slow.isActive():
+            self._slow.start()
         if state.kind is SyncKind.OFFLINE:
             text = self.tr(
                 "The database cannot be reached. You can go on: {0} changes are kept here "
@@ -139,6 +151,10 @@ class Telling(QObject):
             self._banner.say(conflicts[0].sentence, "bad", choices=[Choice("settle", self.tr("Go on without it"))])
         else:
             self._banner.hide()
+
+    def _say_sync(self) -> None:
+        if self._sync is not None:
+            self._top.set_sync(self._sync.kind.value, self._sync.waiting)
 
     def _answer(self, choice: str) -> None:
         if choice == "retry":

@@ -88,20 +88,16 @@ def paint_older(painter: QPainter, sheet: QRect, image: QImage) -> None:
 def paint_skeleton(painter: QPainter, theme: Theme, sheet: QRect, ratio: float) -> None:
     """A white sheet with grey lines: a page that is being drawn."""
     painter.fillRect(sheet, theme.colour("paper"))
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("shadow", 0.055))
+    grey = theme.colour("shadow", 0.055)
     x, width = sheet.x() + sheet.width() * 0.09, sheet.width() * 0.82
     y = sheet.y() + sheet.height() * 0.06
-    painter.drawRoundedRect(QRectF(x, y, width * 0.42, 22 * ratio), 4 * ratio, 4 * ratio)
+    painter.fillRect(QRectF(x, y, width * 0.42, 22 * ratio).toRect(), grey)  # square: rounding costs ten times as much
     y += 52 * ratio
     for line in range(26):
         if y > sheet.bottom() - 40 * ratio:
             break
-        painter.drawRoundedRect(QRectF(x, y, width * LINES[line % 4], 9 * ratio), 4 * ratio, 4 * ratio)
+        painter.fillRect(QRectF(x, y, width * LINES[line % 4], 9 * ratio).toRect(), grey)
         y += (20 if line % 4 != 3 else 44) * ratio
-    painter.restore()
 
 
 def paint_strips(painter: QPainter, strips: Iterable[QRectF], colour: QColor, ratio: float, grow: float = GROW) -> None:

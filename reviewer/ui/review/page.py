@@ -42,6 +42,8 @@ class ReviewPage(QWidget):
 
     counted = Signal(object)
     """`QueueCounts` of the present list."""
+    views_counted = Signal(object)
+    """How many applications each `View` lists."""
     listed = Signal()
     """Another list is shown."""
     emptied = Signal(bool)
@@ -156,12 +158,14 @@ class ReviewPage(QWidget):
 
     def count(self) -> None:
         """Count anew, off the GUI thread."""
-        self._tasks.run(
-            partial(self._service.counts, self.filter()), self._counted, self.presenter.failed.emit, owner=self
-        )
+        self._tasks.run(partial(self._count_all, self.filter()), self._counted, self.presenter.failed.emit, owner=self)
 
-    def _counted(self, counts: QueueCounts) -> None:
-        self.counted.emit(counts)
+    def _count_all(self, wanted: QueueFilter) -> tuple[QueueCounts, dict[View, int]]:
+        return self._service.counts(wanted), {view: self._service.counts(QueueFilter(view)).total for view in View}
+
+    def _counted(self, counts: tuple[QueueCounts, dict[View, int]]) -> None:
+        self.counted.emit(counts[0])
+        self.views_counted.emit(counts[1])
 
     def step(self, by: int) -> bool:
         """Go to the next or previous application of the list; False at its end."""
@@ -241,8 +245,16 @@ class ReviewPage(QWidget):
     def _look_for_words(self) -> None:
         application = self.presenter.application
         track = self._looked_for = self.track_of(application) if application is not None else None
-        if track is not None:
-            self.scorecard.set_found_words(track, found_words(track.words, self.document.text()))
+        if application is not None and track is not None:
+            work = partial(found_words, track.words, self.document.text())
+            self._tasks.run(
+                work, partial(self._words_found, application.id, track), self.presenter.failed.emit, owner=self
+            )
+
+    def _words_found(self, application: UUID, track: Track, words: tuple[str, ...]) -> None:
+        shown = self.presenter.application
+        if shown is not None and shown.id == application:
+            self.scorecard.set_found_words(track, words)
 
     def card(self) -> Scorecard | None:
         """What is filled in now."""

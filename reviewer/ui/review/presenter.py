@@ -222,9 +222,13 @@ class ReviewPresenter(QObject):
         if self.application is not None:
             self._take_back(partial(self._journal.undo_operation, self.application.id, operation, self))
 
+    @property
+    def writable(self) -> bool:
+        """Whether the application that is shown can be changed: not while the page is on its way elsewhere."""
+        return self.state is State.READING and self._wanted is None
+
     def _writable(self) -> Application | None:
-        """The application, when it is there to be changed: keys are ignored while the page is on its way elsewhere."""
-        return self.application if self.state is State.READING and self._wanted is None else None
+        return self.application if self.writable else None
 
     def _take_back(self, work: Callable[[], Undone]) -> None:
         if self.state is State.SAVING:
