@@ -186,11 +186,7 @@ class Pool:
         with self._lock:
             self._listeners = (*self._listeners, listener)
 
-        def end() -> None:
-            with self._lock:
-                self._listeners = tuple(each for each in self._listeners if each is not listener)
-
-        return end
+        return lambda: self._unlisten(listener)
 
     def stats(self) -> Stats:
         """Counts for benchmarks and the doctor command."""
@@ -381,4 +377,11 @@ class Pool:
     def _tell(self, events: Sequence[Event]) -> None:
         for event in events:
             for listener in self._listeners:
-                listener(event)
+                try:
+                    listener(event)
+                except RuntimeError:  # what Qt raises for a window that is gone; the other listeners go on
+                    self._unlisten(listener)
+
+    def _unlisten(self, listener: Listener) -> None:
+        with self._lock:
+            self._listeners = tuple(each for each in self._listeners if each is not listener)

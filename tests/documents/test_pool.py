@@ -305,3 +305,12 @@ def test_that_extraction_is_told_when_the_pool_closes() -> None:
         pool.close()
         assert waiting.result(PATIENCE)[-1].trouble == Trouble(TroubleCode.MISSING)
     assert BACKGROUND > NEXT
+
+
+def test_that_a_listener_whose_window_is_gone_stops_nothing(desk: Desk) -> None:
+    def gone(_: object) -> None:
+        raise RuntimeError("Internal C++ object already deleted.")
+
+    desk.pool.listen(gone)
+    assert isinstance(desk.page(desk.add(build.pdf())), PageImage)
+    assert isinstance(desk.page(desk.add(build.pdf(["another"]))), PageImage)
