@@ -145,7 +145,6 @@ class ReviewPage(QWidget):
             self.presenter.failed.emit,
             owner=self,
         )
-        self.count()
 
     def _listed(self, asked: int, keep: UUID | None, index: QueueIndex) -> None:
         if asked != self._asked:
@@ -155,6 +154,7 @@ class ReviewPage(QWidget):
         self.emptied.emit(len(index) == 0)
         if not len(index):
             self.presenter.show(None)
+        self.count()
 
     def count(self) -> None:
         """Count anew, off the GUI thread."""
