@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,11 +61,9 @@ def build(place: Place, chosen: settings.Settings) -> Generator[Parts]:
         blobs = Blobs()
         pool = Pool(fetch=blobs.fetch, workers=chosen.workers)
         stack.callback(pool.close)
-        from reviewer.services.arrivals import ArrivalService
         from reviewer.services.changes import ChangeFeed
         from reviewer.services.documents import DocumentService
         from reviewer.services.identity import Identity
-        from reviewer.services.intake import IntakeService
         from reviewer.services.journal import Journal
         from reviewer.services.parts import Parts
         from reviewer.services.queue import QueueService
@@ -83,7 +82,13 @@ def build(place: Place, chosen: settings.Settings) -> Generator[Parts]:
         stack.callback(outbox.close)
         journal = Journal(outbox, database, feed, me)
         stack.callback(journal.close)
-        arrivals = ArrivalService(database, feed, me)
+
+        def intake() -> IntakeService:
+            from reviewer.services.arrivals import ArrivalService
+            from reviewer.services.intake import IntakeService
+
+            return IntakeService(pool, ArrivalService(database, feed, me), tracks)
+
         yield Parts(
             me=me,
             feed=feed,
@@ -91,7 +96,7 @@ def build(place: Place, chosen: settings.Settings) -> Generator[Parts]:
             tracks=tracks,
             journal=journal,
             documents=DocumentService(pool, blobs.fetch),
-            intake=IntakeService(pool, arrivals, tracks),
+            intake=intake,
         )
 
 
@@ -154,8 +159,12 @@ def _window(place: Place, chosen: settings.Settings, *, fill: bool) -> tuple[int
     """One window on one database, with the samples when `fill`. The exit code, and the file of the next database."""
     try:
         with build(place, chosen) as parts:
-            # Qt takes its time to load: in it the readers of documents, which `build` has started, get ready.
+            # Qt takes its time to load: meanwhile the first application's documents are read.
+            ahead = threading.Thread(target=_look_ahead, args=(parts,), name="look-ahead")
+            ahead.start()
             from reviewer.ui.application import start
+
+            ahead.join()
 
             return 0, start(parts, chosen, [paths.samples()] if fill else ())
     except KnownTrouble as trouble:
@@ -163,6 +172,20 @@ def _window(place: Place, chosen: settings.Settings, *, fill: bool) -> tuple[int
 
         tell_trouble(trouble, chosen)
         return 1, None
+
+
+def _look_ahead(parts: Parts) -> None:
+    """Have the documents of the application that is shown first converted, before there is a window to show them."""
+    from reviewer.documents.protocol import NOW
+    from reviewer.domain.queue import QueueFilter
+
+    try:
+        index = parts.queue.index(QueueFilter())
+        documents = parts.queue.open(index[0]).documents if len(index) else ()
+    except KnownTrouble:
+        return  # the window meets the same trouble, and can say so
+    for document in sorted(documents, key=lambda document: document.kind != "resume", reverse=True):
+        parts.documents.want_info(document.sha256, NOW)
 
 
 SCALES = (1, 2)

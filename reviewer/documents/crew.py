@@ -21,20 +21,20 @@ class Crew:
     def __init__(self, size: int, start: Callable[[], Child]) -> None:
         self._start = start
         self._changed = threading.Condition()
-        self._children = [start() for _ in range(size)]
+        self._children: list[Child | None] = [start(), *[None] * (size - 1)]
         self._spare: Child | None = None
         self._spare_from = time.monotonic() + SPARE_AFTER_SECONDS
         self._failures = 0
         self._wakes_at: float | None = None
         self._closing = False
-        self.started = size
+        self.started = 1
         self.late = 0
         self._keeper = threading.Thread(target=self._keep, name="documents-keeper", daemon=True)
         self._keeper.start()
 
     def ready(self, n: int) -> Child:
-        """Worker `n`, started. Raises Died, after which it must be replaced."""
-        child = self._children[n]
+        """Worker `n`, started; all but the first are started here. Raises Died, after which it must be replaced."""
+        child = self._children[n] or self._begin(n)
         if not child.ready:
             child.on_deadline = self._arm
             child.wait_ready()
@@ -46,20 +46,17 @@ class Crew:
     def replace(self, n: int) -> None:
         """End worker `n` and put the spare, or a new one, in its place. Raises NoWorker when none starts any more."""
         old = self._children[n]
-        old.bury()
+        if old is not None:
+            old.bury()
         with self._changed:
             if self._closing:
                 return
-            if not old.ready:
+            if old is not None and not old.ready:
                 self._failures += 1
                 if self._failures >= _STARTS_IN_A_ROW:
                     raise NoWorker
             spare, self._spare = self._spare, None
-        self._children[n] = spare or self._new()
-        with self._changed:
-            if self._closing:
-                self._children[n].kill()
-            self._changed.notify()
+        self._put(n, spare or self._new())
 
     def has_spare(self) -> bool:
         """Whether a worker could be replaced without a gap."""
@@ -67,22 +64,36 @@ class Crew:
 
     def pids(self) -> list[int]:
         """The processes of the workers; the spare's is the last, if there is one."""
-        children = [*self._children, *([self._spare] if self._spare else [])]
-        return [child.process.pid for child in children]
+        return [child.process.pid for child in self._all()]
 
     def halt(self) -> None:
         """Kill all workers, so that the threads that ask them come back."""
         with self._changed:
             self._closing = True
-            for child in [*self._children, *([self._spare] if self._spare else [])]:
+            for child in self._all():
                 child.kill()
             self._changed.notify()
         self._keeper.join()
 
     def bury(self) -> None:
         """Wait for the killed; after the threads that ask them have ended."""
-        for child in [*self._children, *([self._spare] if self._spare else [])]:
+        for child in self._all():
             child.bury()
+
+    def _all(self) -> list[Child]:
+        return [child for child in (*self._children, self._spare) if child is not None]
+
+    def _begin(self, n: int) -> Child:
+        child = self._new()
+        self._put(n, child)
+        return child
+
+    def _put(self, n: int, child: Child) -> None:
+        with self._changed:
+            self._children[n] = child
+            if self._closing:
+                child.kill()
+            self._changed.notify()
 
     def _new(self) -> Child:
         self.started += 1
@@ -100,14 +111,15 @@ class Crew:
                 if self._closing:
                     return
                 now = time.monotonic()
-                for child in self._children:
+                started = [child for child in self._children if child is not None]
+                for child in started:
                     if child.deadline is not None and child.deadline <= now:
                         child.deadline, child.was_late = None, True
                         self.late += 1
                         child.kill()
-                wanted = self._spare is None and all(child.ready for child in self._children)
+                wanted = self._spare is None and all(child and child.ready for child in self._children)
                 if not wanted or now < self._spare_from:
-                    deadlines = [d for child in self._children if (d := child.deadline) is not None]
+                    deadlines = [d for child in started if (d := child.deadline) is not None]
                     if wanted:
                         deadlines.append(self._spare_from)
                     self._wakes_at = min(deadlines, default=None)

@@ -40,6 +40,8 @@ from reviewer.documents.slab import BUDGET, Slab
 STRIKES = 2
 SCRATCH = Path("/dev/shm")  # noqa: S108 - a private folder is made in it
 """Where workers may put files for engines that only know files: memory, where the system has such a place."""
+OTHERS_AFTER_SECONDS = 1.0
+"""How long after the first worker the others start, where there is a window: its own start needs the processor more."""
 WARM_AFTER_SECONDS = 1.5
 """Idle time after which a worker loads its converters, so that the first docx does not wait for them."""
 
@@ -245,6 +247,9 @@ class Pool:
     def _serve(self, n: int) -> None:
         """One worker's thread."""
         warmed = self._reserve and n == 0
+        if self._reserve and n:
+            with self._lock:
+                self._changed.wait_for(lambda: self._closing, OTHERS_AFTER_SECONDS)
         while not self._closing:
             try:
                 child = self._crew.ready(n)

@@ -6,7 +6,6 @@ from reviewer.domain.arrival import Arrival, Received
 from reviewer.domain.changes import Aspect, Changes
 from reviewer.domain.person import Person
 from reviewer.services.changes import ChangeFeed
-from reviewer.storage import arrivals as rows
 from reviewer.storage.database import Database
 
 
@@ -24,6 +23,8 @@ class ArrivalService:
         Raises:
             DatabaseTrouble: nothing was taken in.
         """
+        from reviewer.storage import arrivals as rows  # with the models, which no start needs
+
         with self._database.write() as work:
             added = rows.receive(work, self._me.id, arrivals)
             work.commit()
@@ -33,5 +34,7 @@ class ArrivalService:
 
     def known(self, fingerprints: Iterable[bytes]) -> set[bytes]:
         """Which of these fingerprints the database has."""
+        from reviewer.storage import arrivals as rows  # with the models, which no start needs
+
         with self._database.read() as work:
             return rows.known(work, fingerprints)

@@ -13,9 +13,14 @@ class Identity:
 
     def __init__(self, database: Database, settings: Settings) -> None:
         login = _login()
-        with database.write() as work:
-            self._me = people.put(work, login, settings.name.strip() or login, lead=settings.lead)
-            work.commit()
+        name = settings.name.strip() or login
+        with database.read() as work:
+            there = people.by_login(work, login)
+        if there is None or (there.name, there.lead) != (name, settings.lead):
+            with database.write() as work:
+                there = people.put(work, login, name, lead=settings.lead)
+                work.commit()
+        self._me = there
 
     @property
     def me(self) -> Person:

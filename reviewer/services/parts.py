@@ -1,14 +1,20 @@
 """Everything that a window or a command works with, built once by `reviewer.app`."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from reviewer.domain.person import Person
-from reviewer.services.changes import ChangeFeed
-from reviewer.services.documents import DocumentService
-from reviewer.services.intake import IntakeService
-from reviewer.services.journal import Journal
-from reviewer.services.queue import QueueService
-from reviewer.services.tracks import TrackService
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reviewer.domain.person import Person
+    from reviewer.services.changes import ChangeFeed
+    from reviewer.services.documents import DocumentService
+    from reviewer.services.intake import IntakeService
+    from reviewer.services.journal import Journal
+    from reviewer.services.queue import QueueService
+    from reviewer.services.tracks import TrackService
 
 
 @dataclass(frozen=True)
@@ -21,4 +27,5 @@ class Parts:
     tracks: TrackService
     journal: Journal
     documents: DocumentService
-    intake: IntakeService
+    intake: Callable[[], IntakeService]
+    """Makes the part that takes applications in: most runs of the program need none, and it takes its time to load."""

@@ -17,8 +17,8 @@ from reviewer.errors import Refused
 from reviewer.services.journal import Journal
 from reviewer.services.listings import Listings
 from reviewer.storage import applications, operations, queue
-from reviewer.storage.arrivals import fold
 from reviewer.storage.database import Database, UnitOfWork
+from reviewer.storage.folding import fold
 
 GONE = "This application is no longer there. Go on with another."
 

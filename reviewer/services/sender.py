@@ -1,16 +1,21 @@
 """Sends what waits to the database, one operation and one transaction after the other, from a thread of its own."""
 
+from __future__ import annotations
+
 import logging
 import threading
+from typing import TYPE_CHECKING
 
 from reviewer.domain.changes import EVERYTHING, Changes
-from reviewer.domain.operations import Operation
 from reviewer.errors import CannotUndo, DatabaseTrouble, OutboxTrouble, Refused, StaleVersion
-from reviewer.services.changes import ChangeFeed
-from reviewer.services.line import Line
-from reviewer.storage.apply import Applied, apply
-from reviewer.storage.database import Database
-from reviewer.storage.outbox import Outbox
+
+if TYPE_CHECKING:
+    from reviewer.domain.operations import Operation
+    from reviewer.services.changes import ChangeFeed
+    from reviewer.services.line import Line
+    from reviewer.storage.apply import Applied
+    from reviewer.storage.database import Database
+    from reviewer.storage.outbox import Outbox
 
 FIRST_WAIT = 0.2
 """Seconds until the first try after the database did not answer; each further wait is longer."""
@@ -72,6 +77,8 @@ class Sender:
                 self._tidy()
 
     def _apply(self, operation: Operation) -> Applied:
+        from reviewer.storage.apply import apply  # the models take their time to load; nobody waits for it here
+
         with self._database.write() as work:
             applied = apply(work, operation)
             work.commit()

@@ -46,6 +46,9 @@ class TrackService:
             SettingsTrouble: a file cannot be understood.
         """
         tracks = files.read_folder(folder)
+        with self._database.read() as work:
+            if rows.has_all(work, tracks):
+                return
         with self._database.write() as work:
             for position, track in enumerate(tracks):
                 rows.put(work, track, position)

@@ -1,6 +1,5 @@
 """Taking new applications in."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -14,6 +13,7 @@ from reviewer.domain.operations import RECEIVED
 from reviewer.storage import models
 from reviewer.storage.database import UnitOfWork
 from reviewer.storage.flag_bits import bit
+from reviewer.storage.folding import fold
 
 Rows = dict[type[models.Base], list[dict[str, Any]]]
 
@@ -47,15 +47,6 @@ def receive(work: UnitOfWork, actor: UUID, arrivals: Sequence[Arrival]) -> list[
         if rows.get(table):
             work.connection.execute(insert(table), rows[table])
     return added
-
-
-def fold(text: str) -> str:
-    """A text for finding: without accents, in lower case, words set apart by one space."""
-    plain = "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
-    return " ".join(plain.translate(_LETTERS).split())
-
-
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 
 
 def _collect(work: UnitOfWork, rows: Rows, blobs: set[bytes], actor: UUID, arrival: Arrival, tracks: set[str]) -> UUID:

@@ -1,22 +1,24 @@
-"""The reviewers as rows."""
+"""The reviewers as rows. Reading them at every start loads no models."""
 
-from sqlalchemy import insert, select, update
+from uuid import UUID
 
 from reviewer.domain.identifiers import new_id
 from reviewer.domain.person import Person
-from reviewer.storage import models
 from reviewer.storage.database import UnitOfWork
 
 
 def by_login(work: UnitOfWork, login: str) -> Person | None:
     """The reviewer with a login; None when there is none."""
-    table = models.Person
-    row = work.connection.execute(select(table).where(table.login == login)).one_or_none()
-    return Person(row.id, row.login, row.name, bool(row.lead)) if row else None
+    found = work.rows("select id, name, lead from person where login = ?", (login,))
+    return Person(UUID(bytes=found[0][0]), login, found[0][1], bool(found[0][2])) if found else None
 
 
 def put(work: UnitOfWork, login: str, name: str, *, lead: bool) -> Person:
     """The reviewer with a login, made or brought to what is said of them."""
+    from sqlalchemy import insert, update
+
+    from reviewer.storage import models
+
     table = models.Person
     there = by_login(work, login)
     if there is None:

@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Engine, text
 
 from reviewer.errors import SchemaMismatch
 from reviewer.storage import engine as engines
-from reviewer.storage import models
 
 HEAD = "0001"
 """The newest migration."""
@@ -47,6 +46,8 @@ def bring_up_to_date(engine: Engine) -> None:
 
 def create(connection: Connection) -> None:
     """Make the present tables in an empty database."""
+    from reviewer.storage import models
+
     models.Base.metadata.create_all(connection, checkfirst=False)
     install_guards(connection)
     connection.execute(

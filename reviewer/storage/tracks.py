@@ -1,46 +1,52 @@
-"""The tracks and their rubrics as rows."""
+"""The tracks and their rubrics as rows. Reading them at every start loads no models."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
-
-from sqlalchemy import func, insert, select, update
 
 from reviewer.domain.rubric import Criterion, Group, Rubric
 from reviewer.domain.track import Track, Workplace
-from reviewer.storage import models
 from reviewer.storage.database import UnitOfWork
+
+_TRACKS = """
+select track.slug, title, short, letter, summary, workplaces, words, rubric_version, criteria
+from track join rubric on rubric.track = track.slug and rubric.version = track.rubric_version
+order by position, track.slug
+"""
 
 
 def read_all(work: UnitOfWork) -> tuple[Track, ...]:
     """Every track with its present rubric, in order."""
-    track, rubric = models.Track, models.Rubric
-    found = work.connection.execute(
-        select(track, rubric.criteria)
-        .join(rubric, (rubric.track == track.slug) & (rubric.version == track.rubric_version))
-        .order_by(track.position, track.slug)
-    )
     return tuple(
         Track(
-            slug=row.slug,
-            title=row.title,
-            short=row.short,
-            letter=row.letter,
-            summary=row.summary,
-            workplaces=tuple(Workplace(each) for each in row.workplaces),
-            rubric=Rubric(row.rubric_version, _criteria(row.criteria)),
-            words=tuple(row.words),
+            slug=slug,
+            title=title,
+            short=short,
+            letter=letter,
+            summary=summary,
+            workplaces=tuple(Workplace(each) for each in json.loads(workplaces)),
+            rubric=Rubric(version, _criteria(json.loads(criteria))),
+            words=tuple(json.loads(words)),
         )
-        for row in found
+        for slug, title, short, letter, summary, workplaces, words, version, criteria in work.rows(_TRACKS)
     )
 
 
 def read_rubric(work: UnitOfWork, slug: str, version: int) -> Rubric | None:
     """A rubric at one version; None when there is none."""
-    table = models.Rubric
-    criteria = work.connection.execute(
-        select(table.criteria).where(table.track == slug, table.version == version)
-    ).scalar_one_or_none()
-    return None if criteria is None else Rubric(version, _criteria(criteria))
+    found = work.rows("select criteria from rubric where track = ? and version = ?", (slug, version))
+    return Rubric(version, _criteria(json.loads(found[0][0]))) if found else None
+
+
+def has_all(work: UnitOfWork, tracks: Sequence[Track]) -> bool:
+    """Whether the database has these tracks, first and in this order, just as they are; versions may be others."""
+    there = read_all(work)[: len(tracks)]
+    return [_plain(each) for each in there] == [_plain(each) for each in tracks]
+
+
+def _plain(track: Track) -> Track:
+    return replace(track, rubric=replace(track.rubric, version=0))
 
 
 def put(work: UnitOfWork, track: Track, position: int) -> bool:
@@ -48,6 +54,10 @@ def put(work: UnitOfWork, track: Track, position: int) -> bool:
 
     A rubric that differs from the present one becomes its next version, whatever version it names.
     """
+    from sqlalchemy import func, insert, select, update
+
+    from reviewer.storage import models
+
     table, rubrics = models.Track, models.Rubric
     there = work.connection.execute(select(table).where(table.slug == track.slug)).one_or_none()
     criteria = [_json(each) for each in track.rubric.criteria]

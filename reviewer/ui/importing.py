@@ -1,7 +1,7 @@
 """Import from the window: what is picked or dropped is read in the background, can be cancelled, and is reported."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -59,7 +59,9 @@ class Importing(QObject):
     """`KnownTrouble` that ended it before it began."""
     _told = Signal(int, int, str)
 
-    def __init__(self, theme: Theme, tasks: Tasks, intake: IntakeService, banner: Banner, window: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, tasks: Tasks, intake: Callable[[], IntakeService], banner: Banner, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._tasks, self._intake, self._banner, self._window = tasks, intake, banner, window
         self._stop = threading.Event()
@@ -82,12 +84,14 @@ class Importing(QObject):
         self.under_way = True
         self._stop.clear()
         self._show(0, 0, self.tr("Looking through the folder"))
-        work = partial(self._intake.take, list(places), None, False, self._progress)
-        self._tasks.run(work, self._done, self._failed, Lane.BACKGROUND)
+        self._tasks.run(partial(self._take, list(places)), self._done, self._failed, Lane.BACKGROUND)
 
     def cancel(self, _name: str = "") -> None:
         """End it soon; what has arrived stays."""
         self._stop.set()
+
+    def _take(self, places: list[Path]) -> IntakeReport:
+        return self._intake().take(places, progress=self._progress)
 
     def _progress(self, done: int, total: int, step: str) -> None:
         if self._stop.is_set():

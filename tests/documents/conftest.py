@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.documents import child
+from reviewer.documents import child, pool
 from reviewer.documents.attempt import Bounds
 from reviewer.documents.pool import Pool
 from reviewer.documents.protocol import NOW, Event, PageImage, Trouble
@@ -60,6 +60,12 @@ class Desk:
         with self._told:
             self.events.append(event)
             self._told.notify_all()
+
+
+@pytest.fixture(autouse=True)
+def together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All workers start at once: there is no window whose start they would hold up."""
+    monkeypatch.setattr(pool, "OTHERS_AFTER_SECONDS", 0.0)
 
 
 @pytest.fixture
