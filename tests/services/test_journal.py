@@ -274,7 +274,7 @@ def test_that_a_bug_in_sending_is_shown_and_loses_nothing(
 
     monkeypatch.setattr(threading, "excepthook", lambda _: None)
     with monkeypatch.context() as patch:
-        patch.setattr("reviewer.services.sender.apply", bug)
+        patch.setattr("reviewer.storage.apply.apply", bug)
         operation = route(office, ids(office)[0], None)
         until(lambda: office.journal.state() == SyncState(SyncKind.OFFLINE, 1), office)
     office.close()
