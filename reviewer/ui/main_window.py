@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer import paths
+from reviewer.domain.application import Application
 from reviewer.domain.decision import Outcome, Reason
 from reviewer.domain.queue import QueueCounts, QueueFilter, QueueRow, View
 from reviewer.domain.rubric import LEVELS
@@ -130,6 +131,7 @@ class MainWindow(QMainWindow):
         self.toast.taken_back.connect(presenter.undo)
         self.asking.picked.connect(self._reject)
         self.palette_.candidate_chosen.connect(self.go_to)
+        presenter.shown.connect(self._take_focus)
         self.top.view_chosen.connect(self.set_view)
         self.top.palette_wanted.connect(self.palette_.open)
         self.top.undo_wanted.connect(presenter.undo)
@@ -159,7 +161,6 @@ class MainWindow(QMainWindow):
         if counts.total:
             self._stack.setCurrentWidget(self.page)
             self.page.reload()
-            self.page.document.setFocus()
         else:
             self.welcome.say(
                 "inbox",
@@ -231,6 +232,12 @@ class MainWindow(QMainWindow):
         """Keys are not heard while the page is on its way elsewhere."""
         if self.presenter.writable:
             act()
+
+    def _take_focus(self, application: Application | None) -> None:
+        """The keyboard belongs to the page as soon as there is something to read."""
+        over = any(overlay.isVisible() for overlay in (self.palette_, self.keys, self.about, self.asking))
+        if application is not None and not over and not self.page.isAncestorOf(self.focusWidget() or self):
+            self.page.document.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _step(self, by: int) -> None:
         if not self.page.step(by):

@@ -265,8 +265,11 @@ def _sizes(stage: Stage) -> None:
 def _views(stage: Stage) -> None:
     window = stage.window
     window.set_view(View.REVIEWED)
+    window.page.queue.set_track("reasonml")
+    window.page.reload()
     stage.settle()
     stage.shoot("35-nothing-left")
+    window.page.queue.set_track(None)
     window.set_view(View.FLAGGED)
     stage.settle()
     stage.shoot("36-flagged")

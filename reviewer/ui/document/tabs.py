@@ -165,15 +165,24 @@ class TabRow(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        right = self.width() - RIGHT
-        for button in reversed(self._zooms):
-            right -= button.width()
-            button.move(right, (HEIGHT - button.height()) // 2)
-        size = self._place.sizeHint()
-        right -= size.width() + 8
-        self._place.setGeometry(right, 0, size.width(), HEIGHT)
-        room = right - LEFT - 12
         wanted = [button.sizeHint().width() for button in self.buttons()]
+        needed = LEFT + sum(wanted) + (GAP * 2 // 3) * max(0, len(wanted) - 1) + 12
+        right = self.width() - RIGHT
+        # Where there is no room for everything the tabs stay, and the rest is left to the keys: the place, then zoom.
+        zooms = sum(button.width() for button in self._zooms)
+        with_zooms = right - zooms >= needed
+        for button in reversed(self._zooms):
+            button.setVisible(with_zooms)
+            if with_zooms:
+                right -= button.width()
+                button.move(right, (HEIGHT - button.height()) // 2)
+        size = self._place.sizeHint()
+        with_place = with_zooms and right - size.width() - 8 >= needed
+        self._place.setVisible(with_place)
+        if with_place:
+            right -= size.width() + 8
+            self._place.setGeometry(right, 0, size.width(), HEIGHT)
+        room = right - LEFT - 12
         gap = GAP if sum(wanted) + GAP * max(0, len(wanted) - 1) <= room else GAP * 2 // 3
         over = sum(wanted) + gap * max(0, len(wanted) - 1) - room
         while over > 0 and wanted and max(wanted) > NARROWEST:

@@ -79,6 +79,8 @@ class ReviewPage(QWidget):
         self.scorecard.set_tracks(tracks)
         self.document.set_reader(me, tracks)
         self._left_rule, self._right_rule = Rule(upright=True), Rule(upright=True)
+        self._edge = Rule(upright=True, parent=self)
+        self._edge.hide()
         self.nothing = StatePage(theme)
         reading = QWidget()
         self._row = _row(self)
@@ -326,11 +328,15 @@ class ReviewPage(QWidget):
             if self.queue.isAncestorOf(self.focusWidget() or self) and not self._overlaid:
                 self.document.setFocus(Qt.FocusReason.OtherFocusReason)
             self.queue.setVisible(self._overlaid)
+            self._edge.setGeometry(self.queue.width(), 0, 1, self.height())
+            self._edge.setVisible(self._overlaid)
             self.queue.raise_()
+            self._edge.raise_()
         else:
             self._overlaid = False
             self._row.insertWidget(0, self.queue)
             self.queue.show()
+            self._edge.hide()
         self._left_rule.setVisible(not narrow)
 
 
