@@ -316,7 +316,9 @@ def bring_packages(*, ready: bool, drawing: bool, window: bool, test: bool) -> N
     wished: list[str] = []
     if sys.platform.startswith("linux"):
         needed += absent({**(DRAWING if drawing else {}), **(WINDOW if window else {})})
-        wished += [package for name, package in TEST_PROGRAMS.items() if test and shutil.which(name) is None]
+        if test:  # one test opens a real window on a screen of its own
+            wished += [] if window else absent(WINDOW)
+            wished += [package for name, package in TEST_PROGRAMS.items() if shutil.which(name) is None]
     packages = needed + wished
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if not packages:

@@ -248,9 +248,11 @@ def test_that_root_gets_what_is_missing(start: ModuleType, monkeypatch: pytest.M
     monkeypatch.setattr(start.shutil, "which", lambda name: None if name == "xdotool" else f"/bin/{name}")
     monkeypatch.setattr(start.os, "geteuid", lambda: 0)
     monkeypatch.setattr(start, "run", lambda command, **_: ran.append(command))
-    start.bring_packages(ready=True, drawing=True, window=True, test=True)
-    assert [command[1] for command in ran] == ["update", "install"]
-    assert ran[1][-2:] == ["libthis1", "xdotool"]
+    for window in (True, False):
+        ran.clear()
+        start.bring_packages(ready=True, drawing=True, window=window, test=True)
+        assert [command[1] for command in ran] == ["update", "install"]
+        assert ran[1][-2:] == ["libthis1", "xdotool"]
 
 
 @on_linux
