@@ -134,11 +134,22 @@ def _reading(stage: Stage) -> None:
     window.toast.hide()
     stage.read("Ilse")
     stage.shoot("02-open")
-    connection = window.presenter.shown.connect(lambda _: stage.grab("03-loading"))
-    stage.read("Thandiwe")
-    window.presenter.disconnect(connection)
+    _loading(stage)
     stage.read("Wang")
     stage.shoot("04-other-script")
+
+
+def _loading(stage: Stage) -> None:
+    """A page that is on its way: a document that nobody has asked for yet, before any answer can come."""
+    _show_unknown(stage, "11" * 32)
+    stage.grab("03-loading")
+
+
+def _show_unknown(stage: Stage, sha256: str) -> None:
+    application = stage.window.presenter.application
+    assert application is not None
+    documents = tuple(replace(document, sha256=sha256) for document in application.documents)
+    stage.window.page.document.show_application(replace(application, documents=documents), (), "")
 
 
 def _rating(stage: Stage) -> None:
@@ -240,10 +251,7 @@ def _troubles(stage: Stage) -> None:
 
 def _away(stage: Stage) -> None:
     """A document whose bytes do not come: the rest of the application is there."""
-    application = stage.window.presenter.application
-    assert application is not None
-    documents = tuple(replace(document, sha256="00" * 32) for document in application.documents)
-    stage.window.page.document.show_application(replace(application, documents=documents), (), "")
+    _show_unknown(stage, "00" * 32)
     stage.until(lambda: stage.window.page.document.pages.trouble is not None)
     stage.grab("27-file-away")
 
