@@ -3,10 +3,10 @@
 import threading
 from dataclasses import dataclass
 
-from reviewer.documents import checks, limits, wire
+from reviewer.documents import checks, limits, readings, wire
 from reviewer.documents.child import Child
 from reviewer.documents.jobs import Job
-from reviewer.documents.kept import Known, Made
+from reviewer.documents.kept import Known, Made, Read
 from reviewer.documents.protocol import (
     Event,
     Extraction,
@@ -14,6 +14,7 @@ from reviewer.documents.protocol import (
     Format,
     InfoReady,
     PageReady,
+    ReadingReady,
     WordsReady,
 )
 from reviewer.documents.slab import Slab, Slot
@@ -83,6 +84,9 @@ class Attempt:
                 seconds = min(job.seconds or limits.CONVERT_SECONDS, self._bounds.convert_seconds)
                 return request | {"format": job.format.value, "avoid": avoid}, [job.data], seconds
             seconds = self._bounds.draw_seconds
+            if job.do == "reading":
+                seconds = max(seconds, readings.READINGS[job.reading].seconds)
+                request |= {"reading": job.reading, "parameters": job.parameters}
             payloads: list[bytes] = []
             if key not in self._child.holds:
                 made = self._known.made.get(key)
@@ -149,6 +153,9 @@ class Attempt:
                 self._slot = self._slab.reserve(checks.room(reply["room"]))
                 return False
             trouble = checks.trouble(reply)
+            if trouble is not None and job.do == "reading" and key in self._known.infos:
+                self._read(trouble, 0)  # the document can be shown all the same
+                return True
             if trouble is not None:
                 self._known.troubles.put(key, trouble)
                 self.events.append(Failed(key, trouble))
@@ -191,6 +198,13 @@ class Attempt:
                 raise checks.Lied
             self._known.words.put((job.key, job.page), checks.words(found[-1]))
             self.events.append(WordsReady(job.key, job.page))
+        elif job.do == "reading":
+            self._read(readings.checked(job.reading, found), sum(len(payload) for payload in found))
+
+    def _read(self, value: object, size: int) -> None:
+        job = self._job
+        self._known.readings.put((job.key, job.reading, job.page, job.parameters), Read(value, size))
+        self.events.append(ReadingReady(job.key, job.reading, job.page, job.parameters))
 
     def _extracted(self, reply: wire.Header, found: list[bytes]) -> None:
         trouble = checks.trouble(reply)

@@ -72,7 +72,7 @@ def info(value: object) -> DocumentInfo:
             engine=engine,
             pages=tuple(_size(page) for page in pages),
             warnings=tuple(Note(w).value for w in warnings),
-            own_words_drawn=None if own is None else _number(own, 0.0, 1.0),
+            own_words_drawn=None if own is None else number(own, 0.0, 1.0),
             scanned=value.get("scanned") is True,
             repaired=value.get("repaired") is True,
         )
@@ -93,7 +93,7 @@ def words(payload: bytes) -> tuple[Word, ...]:
     for row in rows:
         if not isinstance(row, list) or len(row) != 7 or not isinstance(row[4], str):
             raise Lied
-        x0, y0, x1, y1 = (_number(v, -far, far) for v in row[:4])
+        x0, y0, x1, y1 = (number(v, -far, far) for v in row[:4])
         line, block = row[5], row[6]
         if type(line) is not int or type(block) is not int or not (0 <= line < 1 << 20 and 0 <= block < 1 << 20):
             raise Lied
@@ -134,10 +134,11 @@ def count(value: object) -> int:
 def _size(page: object) -> tuple[float, float]:
     if not isinstance(page, list) or len(page) != 2:
         raise Lied
-    return _number(page[0], 1.0, limits.MAX_PAGE_POINTS), _number(page[1], 1.0, limits.MAX_PAGE_POINTS)
+    return number(page[0], 1.0, limits.MAX_PAGE_POINTS), number(page[1], 1.0, limits.MAX_PAGE_POINTS)
 
 
-def _number(value: object, least: float, most: float) -> float:
+def number(value: object, least: float, most: float) -> float:
+    """A finite number within bounds. Raises Lied."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise Lied
     if not least <= value <= most:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from reviewer.documents.protocol import BACKGROUND, Extraction, Format
 
-What = tuple[str, str, int, int, int]
-"""The identity of a job: kind, document, page, width, rotation."""
+What = tuple[str, str, int, int, int, str, str]
+"""The identity of a job: kind, document, page, width, rotation, reading, its parameters."""
 
 
 @dataclass(slots=True, eq=False)
@@ -22,6 +22,9 @@ class Job:
     width: int = 0
     rotation: int = 0
     urgency: int = BACKGROUND
+    reading: str = ""
+    """Which of `readings.READINGS` is wanted, and with which parameters, as JSON."""
+    parameters: str = ""
     data: bytes | None = field(default=None, repr=False)
     """The document itself, where the asker has it at hand (extraction)."""
     format: Format | None = None
@@ -34,7 +37,7 @@ class Job:
     @property
     def what(self) -> What:
         """Jobs of the same identity need to be done once."""
-        return (self.do, self.key, self.page, self.width, self.rotation)
+        return (self.do, self.key, self.page, self.width, self.rotation, self.reading, self.parameters)
 
 
 class Queue:
@@ -47,6 +50,9 @@ class Queue:
 
     def __len__(self) -> int:
         return len(self._waiting)
+
+    def __contains__(self, what: object) -> bool:
+        return what in self._waiting
 
     def push(self, job: Job, *, again: bool = False) -> None:
         """Queue a job, unless the same waits at that urgency or a higher one. `again`: it keeps its place in time."""

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from reviewer.documents.protocol import DocumentInfo, Format, Trouble, Word
 
+ReadingKey = tuple[str, str, int, str]
+"""Document, name of the reading, page, parameters."""
+
 FILES_BYTES = 16 << 20
 MADE_BYTES = 16 << 20
 WORDS_PAGES = 200
 DOCUMENTS = 20_000
+READINGS_BYTES = 16 << 20
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -62,6 +66,14 @@ class Made:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a reading brought: a value that was checked, or why there is none. `size` is that of what came, in bytes."""
+
+    value: object
+    size: int
+
+
 def _weight(made: Made) -> int:
     return len(made.pdf) + len(made.text)
 
@@ -75,6 +87,7 @@ class Known:
         self.made: Recent[str, Made] = Recent(MADE_BYTES, _weight)
         self.infos: Recent[str, DocumentInfo] = Recent(DOCUMENTS)
         self.words: Recent[tuple[str, int], tuple[Word, ...]] = Recent(WORDS_PAGES)
+        self.readings: Recent[ReadingKey, Read] = Recent(READINGS_BYTES, lambda read: read.size + 200)
         self.troubles: Recent[str, Trouble] = Recent(DOCUMENTS)
         self.strikes: dict[str, int] = {}
         self.avoid: dict[str, set[str]] = {}

@@ -9,8 +9,9 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from reviewer.documents import child as children
 from reviewer.documents import limits
@@ -21,7 +22,7 @@ from reviewer.documents.crew import Crew, NoWorker
 from reviewer.documents.fetching import Fetcher
 from reviewer.documents.formats import recognise
 from reviewer.documents.jobs import Job, Queue
-from reviewer.documents.kept import Known
+from reviewer.documents.kept import Known, Read
 from reviewer.documents.protocol import (
     BACKGROUND,
     NEAR,
@@ -31,6 +32,7 @@ from reviewer.documents.protocol import (
     Failed,
     Format,
     PageImage,
+    ReadingReady,
     Trouble,
     TroubleCode,
     Word,
@@ -44,6 +46,8 @@ OTHERS_AFTER_SECONDS = 1.0
 """How long after the first worker the others start, where there is a window: its own start needs the processor more."""
 WARM_AFTER_SECONDS = 1.5
 """Idle time after which a worker loads its converters, so that the first docx does not wait for them."""
+
+V = TypeVar("V")
 
 Fetch = Callable[[str], bytes]
 Listener = Callable[[Event], None]
@@ -123,12 +127,29 @@ class Pool:
         """Ask for the words of a page: WordsReady or Failed follows, unless `words` or `trouble` answers already."""
         self._want(Job("words", key, page, urgency=urgency))
 
+    def want_reading(self, key: str, name: str, page: int = 0, parameters: str = "", urgency: int = NEAR) -> None:
+        """Ask for one of `readings.READINGS`: ReadingReady or Failed follows, unless `reading` answers already."""
+        self._want(Job("reading", key, page, urgency=urgency, reading=name, parameters=parameters))
+
+    def ask(
+        self, key: str, name: str, page: int = 0, parameters: str = "", urgency: int = BACKGROUND
+    ) -> object | Trouble:
+        """The same, and wait for it; for commands and services, never for a window."""
+        job = Job("reading", key, page, urgency=urgency, reading=name, parameters=parameters)
+        found = self._wait(job, lambda: self._known.readings.get((key, name, page, parameters)))
+        return found.value if isinstance(found, Read) else found
+
+    def describe(self, key: str, urgency: int = BACKGROUND) -> DocumentInfo | Trouble:
+        """What a document is, and wait for it; for commands and services, never for a window."""
+        return self._wait(Job("info", key, urgency=urgency), lambda: self._known.infos.get(key))
+
     def keep(self, keys: Collection[str]) -> None:
         """Drop queued work for all other documents. What is being done is finished; extraction goes on."""
         kept = frozenset(keys)
         with self._lock:
             self._queue.drop(kept)
             self._fetcher.drop(kept)
+            self._changed.notify_all()
 
     def retry(self, key: str) -> None:
         """Forget a document's trouble, so that it can be asked for again."""
@@ -171,6 +192,12 @@ class Pool:
         """The words of a page in reading order."""
         with self._lock:
             return self._known.words.get((key, page))
+
+    def reading(self, key: str, name: str, page: int = 0, parameters: str = "") -> object | Trouble | None:
+        """What a reading brought: a value of the type that `protocol` says, or why there is none."""
+        with self._lock:
+            read = self._known.readings.get((key, name, page, parameters))
+            return read.value if read is not None else None
 
     def trouble(self, key: str) -> Trouble | None:
         """Why a document cannot be shown."""
@@ -233,6 +260,20 @@ class Pool:
             self._queue.push(job)
             self._changed.notify_all()
 
+    def _wait(self, job: Job, look: Callable[[], V | None]) -> V | Trouble:
+        """Have a job done, and wait until there is what it brings, or the document is in trouble."""
+        with self._lock:
+            while not self._closing:
+                found = look() or self._known.troubles.get(job.key)
+                if found is not None:
+                    return found
+                running = any(other is not None and other.what == job.what for other in self._running)
+                if not running and job.what not in self._queue:  # never asked, dropped, or forgotten on the way
+                    self._queue.push(replace(job, dropped=False))
+                    self._changed.notify_all()
+                self._changed.wait()
+        return Trouble(TroubleCode.MISSING)
+
     def _answered(self, job: Job) -> bool:
         match job.do:
             case "page":
@@ -241,6 +282,8 @@ class Pool:
                 return (job.key, job.page) in self._known.words
             case "info":
                 return job.key in self._known.infos
+            case "reading":
+                return (job.key, job.reading, job.page, job.parameters) in self._known.readings
             case _:
                 return False
 
@@ -372,8 +415,14 @@ class Pool:
             job.done.set()
             return []
         with self._lock:
+            if job.do == "reading" and job.key in self._known.infos:  # it can be shown all the same
+                self._known.readings.put((job.key, job.reading, job.page, job.parameters), Read(trouble, 0))
+                self._known.strikes.pop(job.key, None)
+                self._changed.notify_all()
+                return [ReadingReady(job.key, job.reading, job.page, job.parameters)]
             self._known.troubles.put(job.key, trouble)
             self._queue.take_of(job.key)
+            self._changed.notify_all()
         events: list[Event] = [Failed(job.key, trouble)]
         if tell:
             self._tell(events)

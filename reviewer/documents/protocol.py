@@ -80,6 +80,34 @@ class Word:
     block: int
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place on a page that leads somewhere: to an address (`uri`) or to a page of the same document (`page`)."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    uri: str = ""
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of a document's outline. `level` counts from 1; `y` is in points from the top of the page."""
+
+    level: int
+    title: str
+    page: int
+    y: float = 0.0
+
+
+LINKS = "links"
+"""Reading: the links of a page, a tuple of `Link`."""
+OUTLINE = "outline"
+"""Reading: the outline of a document, a tuple of `Heading`; its page is 0."""
+
+
 @dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class PageImage:
     """The pixels of a page: RGB, 8 bits each, `stride` bytes a row, in memory shared with the workers.
@@ -131,6 +159,16 @@ class WordsReady:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingReady:
+    """`Pool.reading(key, name, page, parameters)` answers now."""
+
+    key: str
+    name: str
+    page: int
+    parameters: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """Nothing can be shown of this document; `Pool.trouble(key)` says the same."""
 
@@ -138,7 +176,7 @@ class Failed:
     trouble: Trouble
 
 
-Event = InfoReady | PageReady | WordsReady | Failed
+Event = InfoReady | PageReady | WordsReady | ReadingReady | Failed
 
 NOW = 0
 """Urgency: on screen now."""

@@ -11,7 +11,7 @@ import traceback
 from multiprocessing import resource_tracker, shared_memory
 from typing import IO
 
-from reviewer.documents import limits, pages, render, text, wire
+from reviewer.documents import limits, pages, readers, render, text, wire
 from reviewer.documents.convert.failures import Refused
 from reviewer.documents.protocol import DocumentInfo, Format, TroubleCode
 from reviewer.documents.render import CannotShow, NeedsRoom, Opened, Shelf
@@ -96,6 +96,9 @@ class Worker:
             case "words":
                 rows = text.words(opened, request["page"])
                 out.append(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+            case "reading":
+                parameters = json.loads(request["parameters"] or "{}")
+                out += readers.READERS[request["reading"]](opened, request["page"], parameters)
             case _:
                 pass
 

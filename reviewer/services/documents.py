@@ -29,6 +29,10 @@ class DocumentService:
         """Read the words of a page."""
         self._pool.want_words(sha256, page, urgency)
 
+    def want_reading(self, sha256: str, name: str, page: int = 0, parameters: str = "", urgency: int = NEAR) -> None:
+        """Read something else from a document: its links, its outline; see `documents.readings`."""
+        self._pool.want_reading(sha256, name, page, parameters, urgency)
+
     def info(self, sha256: str) -> DocumentInfo | None:
         """What is known of a document now."""
         return self._pool.info(sha256)
@@ -44,6 +48,10 @@ class DocumentService:
     def words(self, sha256: str, page: int) -> tuple[Word, ...] | None:
         """The words of a page, if they are there now."""
         return self._pool.words(sha256, page)
+
+    def reading(self, sha256: str, name: str, page: int = 0, parameters: str = "") -> object | Trouble | None:
+        """What a reading brought, of the type that `documents.protocol` says, or why there is none; None: not yet."""
+        return self._pool.reading(sha256, name, page, parameters)
 
     def trouble(self, sha256: str) -> Trouble | None:
         """Why a document cannot be shown."""

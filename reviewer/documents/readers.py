@@ -1,0 +1,71 @@
+"""The worker's half of the readings: from an open document to the payloads that `readings` checks. Worker side."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pymupdf
+from pymupdf import mupdf
+
+from reviewer.documents import readings
+from reviewer.documents.limits import MAX_PAGES
+from reviewer.documents.protocol import LINKS, OUTLINE, TroubleCode
+from reviewer.documents.render import CannotShow, Opened
+
+Parameters = Mapping[str, Any]
+Reader = Callable[[Opened, int, Parameters], list[bytes]]
+"""Open document, page, parameters to payloads; raises CannotShow."""
+
+_DECIMALS = 2
+
+
+def as_payload(rows: object) -> bytes:
+    """JSON for the pipe."""
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def page_of(opened: Opened, page: int) -> pymupdf.Page:
+    """A page of an open document. Raises CannotShow."""
+    if not 0 <= page < min(opened.document.page_count, MAX_PAGES):
+        raise CannotShow(TroubleCode.DAMAGED)
+    try:
+        return opened.document[page]
+    except (mupdf.FzErrorBase, RuntimeError, ValueError) as error:
+        raise CannotShow(TroubleCode.DAMAGED) from error
+
+
+def _links(opened: Opened, page: int, _: Parameters) -> list[bytes]:
+    shown = page_of(opened, page)
+    pages = min(opened.document.page_count, MAX_PAGES)
+    rows: list[list[object]] = []
+    try:
+        for link in shown.get_links():
+            uri, target = str(link.get("uri") or "").strip(), link.get("page")
+            place = [round(v, _DECIMALS) for v in link["from"]]
+            if len(rows) == readings.MAX_LINKS:
+                break
+            if uri.lower().startswith(readings.SCHEMES) and uri.isprintable() and len(uri) <= readings.MAX_URI:
+                rows.append([*place, uri, None])
+            elif link["kind"] == pymupdf.LINK_GOTO and isinstance(target, int) and 0 <= target < pages:
+                rows.append([*place, "", target])
+    except (mupdf.FzErrorBase, RuntimeError, ValueError) as error:
+        raise CannotShow(TroubleCode.DAMAGED) from error
+    return [as_payload(rows)]
+
+
+def _outline(opened: Opened, _page: int, _: Parameters) -> list[bytes]:
+    pages = min(opened.document.page_count, MAX_PAGES)
+    try:
+        found = opened.document.get_toc(simple=False)
+    except (mupdf.FzErrorBase, RuntimeError, ValueError) as error:
+        raise CannotShow(TroubleCode.DAMAGED) from error
+    rows: list[list[object]] = []
+    for level, title, number, target in found:
+        place = target.get("to") if isinstance(target, dict) else None
+        text = " ".join(str(title).split())[: readings.MAX_TITLE]
+        if 1 <= number <= pages and text and len(rows) < readings.MAX_HEADINGS:
+            rows.append([min(level, 100), text, number - 1, round(place.y, _DECIMALS) if place is not None else 0.0])
+    return [as_payload(rows)]
+
+
+READERS: dict[str, Reader] = {LINKS: _links, OUTLINE: _outline}
