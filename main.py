@@ -40,7 +40,7 @@ WORK = ROOT / ".venv.lock"  # locked while somebody installs, and not empty whil
 
 OLDEST = (3, 11)
 VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
-DISK_MB = {"requirements.lock": 700, "requirements-dev.lock": 1300}
+DISK_MB = {"requirements.lock": 700, "requirements-dev.lock": 1700}
 WAIT_SECONDS = 900
 
 # The loader's name of each library Qt needs -> its package on Debian and Ubuntu. The first ones are needed even

@@ -52,6 +52,14 @@ def scan() -> bytes:
         return document.tobytes()
 
 
+def scan_of(text: str) -> bytes:
+    """A PDF of one page that is a picture of a page with a text, as a scanner makes it."""
+    with pymupdf.open(stream=pdf([text]), filetype="pdf") as drawn, pymupdf.open() as document:
+        pixels = drawn[0].get_pixmap(dpi=200)
+        document.new_page().insert_image(pymupdf.Rect(0, 0, 595, 842), pixmap=pixels)
+        return document.tobytes()
+
+
 def png(width: int = 8, height: int = 8) -> bytes:
     """A picture."""
     pixels = pymupdf.Pixmap(pymupdf.csRGB, pymupdf.IRect(0, 0, width, height), False)

@@ -65,7 +65,7 @@ def test_that_the_lock_was_made_for_what_the_project_asks() -> None:
     project = read_toml("pyproject.toml")
     (package,) = (package for package in read_toml("uv.lock")["package"] if package["name"] == "reviewer")
     asked = {
-        "": project["project"]["dependencies"],
+        "": [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["ocr"]],
         **project["dependency-groups"],
     }
     written = {"": package["metadata"]["requires-dist"], **package["metadata"]["requires-dev"]}

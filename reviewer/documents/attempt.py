@@ -8,6 +8,7 @@ from reviewer.documents.child import Child
 from reviewer.documents.jobs import Job
 from reviewer.documents.kept import Known, Made, Read
 from reviewer.documents.protocol import (
+    NEXT,
     Event,
     Extraction,
     Failed,
@@ -37,17 +38,30 @@ class Bounds:
 class Attempt:
     """A job on its way through a worker. `events` are to be told afterwards, without the lock."""
 
-    def __init__(self, job: Job, child: Child, lock: threading.Lock, slab: Slab, known: Known, bounds: Bounds) -> None:
+    def __init__(
+        self,
+        job: Job,
+        child: Child,
+        lock: threading.Lock,
+        slab: Slab,
+        known: Known,
+        bounds: Bounds,
+        *,
+        recognises: bool = False,
+    ) -> None:
         self._job = job
         self._child = child
         self._lock = lock
         self._slab = slab
         self._known = known
         self._bounds = bounds
+        self._recognises = recognises
         self._slot: Slot | None = None
         self._width = job.width
         self.events: list[Event] = []
         self.counts: list[str] = []
+        self.follow: Job | None = None
+        """What the answer showed to be due: to be queued afterwards."""
         self.engine = ""
         """The engine that ran last, as the worker said."""
         self.tired = False
@@ -82,8 +96,11 @@ class Attempt:
             avoid = sorted(self._known.avoid.get(key, ()))
             if job.data is not None and job.format is not None:
                 seconds = min(job.seconds or limits.CONVERT_SECONDS, self._bounds.convert_seconds)
-                return request | {"format": job.format.value, "avoid": avoid}, [job.data], seconds
+                request |= {"format": job.format.value, "avoid": avoid, "seconds": seconds}
+                return request, [job.data], seconds
             seconds = self._bounds.draw_seconds
+            if job.do == "recognise":
+                seconds = max(seconds, limits.RECOGNISE_SECONDS)
             if job.do == "reading":
                 seconds = max(seconds, readings.READINGS[job.reading].seconds)
                 request |= {"reading": job.reading, "parameters": job.parameters}
@@ -156,6 +173,10 @@ class Attempt:
             if trouble is not None and job.do == "reading" and key in self._known.infos:
                 self._read(trouble, 0)  # the document can be shown all the same
                 return True
+            if trouble is not None and job.do == "recognise":
+                self._known.words.put((key, job.page), ())
+                self.events.append(WordsReady(key, job.page))
+                return True
             if trouble is not None:
                 self._known.troubles.put(key, trouble)
                 self.events.append(Failed(key, trouble))
@@ -193,9 +214,12 @@ class Attempt:
             self._slot = None
             self.counts.append("drawn")
             self.events.append(PageReady(job.key, job.page, job.width, job.rotation))
-        elif job.do == "words":
+        elif job.do in ("words", "recognise"):
             if not found:
                 raise checks.Lied
+            if self._recognises and job.do == "words" and reply.get("picture") is True:
+                self.follow = Job("recognise", job.key, job.page, urgency=max(job.urgency, NEXT))
+                return
             self._known.words.put((job.key, job.page), checks.words(found[-1]))
             self.events.append(WordsReady(job.key, job.page))
         elif job.do == "reading":

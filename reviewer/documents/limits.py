@@ -20,6 +20,8 @@ MAX_PDF_BYTES = 64 << 20
 
 DRAW_SECONDS = 5.0
 CONVERT_SECONDS = 30.0
+RECOGNISE_SECONDS = 60.0
+"""For the words of one page that is a picture."""
 MEMORY_BYTES = 1 << 30
 """Address space that documents may take in a worker, on top of what the program itself maps."""
 CPU_SECONDS = 60

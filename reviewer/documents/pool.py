@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from reviewer.documents import child as children
-from reviewer.documents import limits
+from reviewer.documents import extras, limits
 from reviewer.documents.attempt import Attempt, Bounds
 from reviewer.documents.checks import Lied
 from reviewer.documents.child import Child, Died, LateDeath
@@ -36,6 +36,7 @@ from reviewer.documents.protocol import (
     Trouble,
     TroubleCode,
     Word,
+    WordsReady,
 )
 from reviewer.documents.slab import BUDGET, Slab
 
@@ -77,6 +78,7 @@ class Pool:
     `fetch` gives a document's bytes for its key (its sha256 in hex); it is called on a thread of the pool and may raise
     KnownTrouble. `reserve`: the first worker does only what is on screen or beside it (where there are at least two);
     a program without a screen says False. `worker_command`: makes the command line of a worker from the slab's name.
+    `recognises`: whether the words of scans are read from their pictures; None: where the extra for it is installed.
     """
 
     def __init__(
@@ -88,6 +90,7 @@ class Pool:
         budget: int = BUDGET,
         bounds: Bounds | None = None,
         worker_command: Callable[[str], Sequence[str]] = children.command,
+        recognises: bool | None = None,
     ) -> None:
         self._bounds = bounds or Bounds()
         self._reserve = reserve and workers > 1
@@ -100,6 +103,8 @@ class Pool:
         self._listeners: tuple[Listener, ...] = ()
         self._closing = False
         self._counts: dict[str, int] = dict.fromkeys(("drawn", "converted", "extracted", "crashes", "recycled"), 0)
+        self.recognises = extras.recognises_scans() if recognises is None else recognises
+        """Whether scans have words here."""
         self._slab = Slab(budget)
         self._fetcher = Fetcher(fetch, self._lock, self._fetched)
         self._scratch = tempfile.mkdtemp(prefix="reviewer-", dir=SCRATCH if SCRATCH.is_dir() else None)
@@ -278,7 +283,7 @@ class Pool:
         match job.do:
             case "page":
                 return (job.key, job.page, job.width, job.rotation) in self._slab
-            case "words":
+            case "words" | "recognise":
                 return (job.key, job.page) in self._known.words
             case "info":
                 return job.key in self._known.infos
@@ -372,7 +377,7 @@ class Pool:
             self._tell([Failed(key, format_)])
 
     def _run(self, n: int, child: Child, job: Job) -> None:
-        attempt = Attempt(job, child, self._lock, self._slab, self._known, self._bounds)
+        attempt = Attempt(job, child, self._lock, self._slab, self._known, self._bounds, recognises=self.recognises)
         events: list[Event] = []
         try:
             attempt.run()
@@ -388,6 +393,8 @@ class Pool:
                 self._running[n] = None
                 for name in attempt.counts:
                     self._counts[name] += 1
+                if attempt.follow is not None:
+                    self._queue.push(attempt.follow)
                 self._changed.notify_all()
             if job.extraction is not None or self._closing:
                 job.done.set()
@@ -420,6 +427,11 @@ class Pool:
                 self._known.strikes.pop(job.key, None)
                 self._changed.notify_all()
                 return [ReadingReady(job.key, job.reading, job.page, job.parameters)]
+            if job.do == "recognise":
+                self._known.words.put((job.key, job.page), ())
+                self._known.strikes.pop(job.key, None)
+                self._changed.notify_all()
+                return [WordsReady(job.key, job.page)]
             self._known.troubles.put(job.key, trouble)
             self._queue.take_of(job.key)
             self._changed.notify_all()

@@ -11,10 +11,13 @@ import traceback
 from multiprocessing import resource_tracker, shared_memory
 from typing import IO
 
-from reviewer.documents import limits, pages, readers, render, text, wire
+from reviewer.documents import extras, limits, ocr, pages, readers, render, text, wire
 from reviewer.documents.convert.failures import Refused
 from reviewer.documents.protocol import DocumentInfo, Format, TroubleCode
 from reviewer.documents.render import CannotShow, NeedsRoom, Opened, Shelf
+
+_SHARE_FOR_RECOGNITION = 0.6
+"""Of the time that an extraction has, for the pages of a scan: what is read by then is its text."""
 
 
 class Worker:
@@ -95,7 +98,10 @@ class Worker:
                 reply["drawn"] = self._shelf.draw(opened, request["page"], request["width"], request["rotation"], into)
             case "words":
                 rows = text.words(opened, request["page"])
-                out.append(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+                reply["picture"] = not rows and ocr.is_picture(opened, request["page"])
+                out.append(readers.as_payload(rows))
+            case "recognise":
+                out.append(readers.as_payload(ocr.recognise(opened, request["page"])))
             case "reading":
                 parameters = json.loads(request["parameters"] or "{}")
                 out += readers.READERS[request["reading"]](opened, request["page"], parameters)
@@ -109,6 +115,8 @@ class Worker:
             opened = render.open_pdf(data)
             reply["info"] = as_json(render.describe(opened))
             found = text.plain(opened.document)
+            if not found.strip() and extras.recognises_scans():
+                found = ocr.text(opened, request["seconds"] * _SHARE_FOR_RECOGNITION)
             opened.document.close()
         else:
             found = pages.source_text(data, format_, self._note)

@@ -13,6 +13,11 @@ class DocumentService:
         self._pool = pool
         self._fetch_blob = fetch_blob
 
+    @property
+    def recognises_scans(self) -> bool:
+        """Whether the words of scans are read from their pictures here."""
+        return self._pool.recognises
+
     def listen(self, callback: Callable[[Event], None]) -> Callable[[], None]:
         """Hear of everything that becomes ready or fails, on any thread; the call that comes back ends it."""
         return self._pool.listen(callback)

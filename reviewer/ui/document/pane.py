@@ -290,7 +290,7 @@ class DocumentPane(QWidget):
             self._again.start()
 
     def _known(self, info: DocumentInfo) -> None:
-        note = states.notes_on(info)
+        note = states.notes_on(info, recognises=self._documents.recognises_scans)
         if note:
             self.note.say(note, "info", "scan" if info.scanned else "info")
         else:

@@ -65,11 +65,18 @@ def say_nothing(page: StatePage) -> None:
     page.say("file-text", _tr("Nothing is open"), _tr("Pick an application in the list to read it here."))
 
 
-def notes_on(info: DocumentInfo) -> str:
-    """What a reader wants to know about pages that are not quite the document; empty when there is nothing."""
+def notes_on(info: DocumentInfo, *, recognises: bool) -> str:
+    """What a reader wants to know about pages that are not quite the document; empty when there is nothing.
+
+    `recognises`: the words of scans are read from their pictures here.
+    """
     notes: list[str] = []
-    if info.scanned:
+    if info.scanned and recognises:
+        notes.append(_tr("Scanned: its words are read from the picture, and may be misread"))
+    elif info.scanned:
         notes.append(_tr("Scanned: no text to search"))
+    if info.repaired:
+        notes.append(_tr("This file was damaged and has been mended: something may be missing"))
     said = {
         Note.PAGES_CUT: _tr("Only the first {0} pages are shown").format(MAX_PAGES),
         Note.TEXT_CUT: _tr("Only the beginning of a very long text is shown"),
