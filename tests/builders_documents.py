@@ -2,11 +2,13 @@
 
 import hashlib
 import io
+import random
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import pymupdf
+from msoffcrypto.format.ooxml import OOXMLFile
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 """Public sample documents beside the checkout; tests that want them leave out what needs them where they are absent."""
@@ -40,6 +42,17 @@ def pdf(pages: Sequence[str] = (WORDS,), *, width: float = 595, height: float = 
         if password:
             return document.tobytes(encryption=_AES_256, user_pw=password, owner_pw=password)
         return document.tobytes()
+
+
+def locked_docx(password: str, data: bytes = b"") -> bytes:
+    """A docx that opens with a password, as Word writes it today (ECMA-376, agile encryption).
+
+    What writes it gets files under 4,096 bytes wrong, which no real one is: the document gets a picture's bytes.
+    """
+    out = io.BytesIO()
+    data = data or docx(parts={"word/media/noise.png": random.Random(1).randbytes(8192)})
+    OOXMLFile(io.BytesIO(data)).encrypt(password, out)
+    return out.getvalue()
 
 
 def scan() -> bytes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reviewer.documents import checks, limits, readings, wire
 from reviewer.documents.child import Child
+from reviewer.documents.formats import recognise
 from reviewer.documents.jobs import Job
 from reviewer.documents.kept import Known, Made, Read
 from reviewer.documents.protocol import (
@@ -16,6 +17,8 @@ from reviewer.documents.protocol import (
     InfoReady,
     PageReady,
     ReadingReady,
+    Trouble,
+    Unlocked,
     WordsReady,
 )
 from reviewer.documents.slab import Slab, Slot
@@ -97,6 +100,7 @@ class Attempt:
             if job.data is not None and job.format is not None:
                 seconds = min(job.seconds or limits.CONVERT_SECONDS, self._bounds.convert_seconds)
                 request |= {"format": job.format.value, "avoid": avoid, "seconds": seconds}
+                request |= {"password": job.password} if job.do == "unlock" else {}
                 return request, [job.data], seconds
             seconds = self._bounds.draw_seconds
             if job.do == "recognise":
@@ -107,7 +111,7 @@ class Attempt:
             payloads: list[bytes] = []
             if key not in self._child.holds:
                 made = self._known.made.get(key)
-                found = self._known.files.get(key)
+                found = self._known.file(key)
                 if made is not None:
                     payloads, request["made"] = [made.pdf], True
                 elif found is not None:
@@ -157,6 +161,9 @@ class Attempt:
         if job.do == "extract":
             self._extracted(reply, found)
             return True
+        if job.do == "unlock":
+            self.events.append(Unlocked(key, self._unlocked(reply, found)))
+            return True
         with self._lock:
             if reply.get("missing") is True:
                 self._child.holds.discard(key)
@@ -189,7 +196,7 @@ class Attempt:
         """Keep a newly opened document's info and, if converted, the PDF and the text; the other payloads come back."""
         key = self._job.key
         info = checks.info(reply["info"])
-        file = self._known.files.get(key)
+        file = self._known.file(key)
         if file is not None and info.format is not file[0]:
             raise checks.Lied
         if info.format is not Format.PDF:
@@ -229,6 +236,23 @@ class Attempt:
         job = self._job
         self._known.readings.put((job.key, job.reading, job.page, job.parameters), Read(value, size))
         self.events.append(ReadingReady(job.key, job.reading, job.page, job.parameters))
+
+    def _unlocked(self, reply: wire.Header, found: list[bytes]) -> Trouble | None:
+        """Keep a document that was opened with its password, as what it turns out to be."""
+        key = self._job.key
+        trouble = checks.trouble(reply)
+        if trouble is not None:
+            return trouble
+        if len(found) != 1:
+            raise checks.Lied
+        format_ = recognise(found[0])
+        with self._lock:
+            if isinstance(format_, Trouble):
+                self._known.troubles.put(key, format_)
+                return format_
+            self._known.forget_trouble(key)
+            self._known.unlocked.put(key, (format_, found[0]))
+        return None
 
     def _extracted(self, reply: wire.Header, found: list[bytes]) -> None:
         trouble = checks.trouble(reply)

@@ -25,6 +25,7 @@ class Job:
     reading: str = ""
     """Which of `readings.READINGS` is wanted, and with which parameters, as JSON."""
     parameters: str = ""
+    password: str = field(default="", repr=False)
     data: bytes | None = field(default=None, repr=False)
     """The document itself, where the asker has it at hand (extraction)."""
     format: Format | None = None
@@ -56,7 +57,7 @@ class Queue:
 
     def push(self, job: Job, *, again: bool = False) -> None:
         """Queue a job, unless the same waits at that urgency or a higher one. `again`: it keeps its place in time."""
-        if job.do != "extract":
+        if job.data is None:
             same = self._waiting.get(job.what)
             if same is not None:
                 if same.urgency <= job.urgency:
@@ -92,11 +93,11 @@ class Queue:
         self._waiting.pop(job.what, None)
 
     def drop(self, unless: Collection[str] | None) -> list[Job]:
-        """Drop what serves no document of `unless` (None: everything); extraction stays unless everything goes."""
+        """Drop what serves no document of `unless` (None: everything); what brings its data stays otherwise."""
         gone = [
             job
             for *_, job in self._heap
-            if not job.dropped and (unless is None or (job.do != "extract" and job.key not in unless))
+            if not job.dropped and (unless is None or (job.data is None and job.key not in unless))
         ]
         for job in gone:
             job.dropped = True

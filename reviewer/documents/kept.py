@@ -5,8 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from reviewer.documents.protocol import Format
+
 if TYPE_CHECKING:
-    from reviewer.documents.protocol import DocumentInfo, Format, Trouble, Word
+    from reviewer.documents.protocol import DocumentInfo, Trouble, Word
 
 ReadingKey = tuple[str, str, int, str]
 """Document, name of the reading, page, parameters."""
@@ -16,6 +18,7 @@ MADE_BYTES = 16 << 20
 WORDS_PAGES = 200
 DOCUMENTS = 20_000
 READINGS_BYTES = 16 << 20
+UNLOCKED_BYTES = 64 << 20
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -83,6 +86,8 @@ class Known:
 
     def __init__(self) -> None:
         self.files: Recent[str, tuple[Format, bytes]] = Recent(FILES_BYTES, lambda value: len(value[1]))
+        self.unlocked: Recent[str, tuple[Format, bytes]] = Recent(UNLOCKED_BYTES, lambda value: len(value[1]))
+        """Documents that a password protects, opened by it: in memory only."""
         # One program run has one version of each engine; kept on disk the key would have to name it.
         self.made: Recent[str, Made] = Recent(MADE_BYTES, _weight)
         self.infos: Recent[str, DocumentInfo] = Recent(DOCUMENTS)
@@ -91,6 +96,10 @@ class Known:
         self.troubles: Recent[str, Trouble] = Recent(DOCUMENTS)
         self.strikes: dict[str, int] = {}
         self.avoid: dict[str, set[str]] = {}
+
+    def file(self, key: str) -> tuple[Format, bytes] | None:
+        """A document's format and bytes, as they can be read."""
+        return self.unlocked.get(key) or self.files.get(key)
 
     def forget_trouble(self, key: str) -> None:
         """A document gets another chance."""

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from reviewer.documents import child as children
 from reviewer.documents import extras, limits
+from reviewer.documents.answers import Answers
 from reviewer.documents.attempt import Attempt, Bounds
 from reviewer.documents.checks import Lied
 from reviewer.documents.child import Child, Died, LateDeath
@@ -26,16 +27,16 @@ from reviewer.documents.kept import Known, Read
 from reviewer.documents.protocol import (
     BACKGROUND,
     NEAR,
+    NOW,
     DocumentInfo,
     Event,
     Extraction,
     Failed,
     Format,
-    PageImage,
     ReadingReady,
     Trouble,
     TroubleCode,
-    Word,
+    Unlocked,
     WordsReady,
 )
 from reviewer.documents.slab import BUDGET, Slab
@@ -72,7 +73,7 @@ class Stats:
     pids: tuple[int, ...]
 
 
-class Pool:
+class Pool(Answers):
     """Workers, what is asked of them, and what they have answered. Every method may be called from any thread.
 
     `fetch` gives a document's bytes for its key (its sha256 in hex); it is called on a thread of the pool and may raise
@@ -94,18 +95,17 @@ class Pool:
     ) -> None:
         self._bounds = bounds or Bounds()
         self._reserve = reserve and workers > 1
-        self._lock = threading.Lock()
+        super().__init__(threading.Lock(), Known(), Slab(budget))
         self._changed = threading.Condition(self._lock)
         self._queue = Queue()
-        self._known = Known()
         self._running: list[Job | None] = [None] * workers
         self._opening: set[str] = set()
+        self._passwords: dict[str, str] = {}
+        """Of documents that are being fetched to be opened with them."""
         self._listeners: tuple[Listener, ...] = ()
-        self._closing = False
         self._counts: dict[str, int] = dict.fromkeys(("drawn", "converted", "extracted", "crashes", "recycled"), 0)
         self.recognises = extras.recognises_scans() if recognises is None else recognises
         """Whether scans have words here."""
-        self._slab = Slab(budget)
         self._fetcher = Fetcher(fetch, self._lock, self._fetched)
         self._scratch = tempfile.mkdtemp(prefix="reviewer-", dir=SCRATCH if SCRATCH.is_dir() else None)
         self._crew = Crew(workers, lambda: Child(worker_command(self._slab.name), self._scratch))
@@ -161,6 +161,13 @@ class Pool:
         with self._lock:
             self._known.forget_trouble(key)
 
+    def unlock(self, key: str, password: str) -> None:
+        """Open a document that a password protects: Unlocked follows. The password is kept nowhere."""
+        with self._lock:
+            if not self._closing:
+                self._passwords[key] = password
+                self._fetcher.want(key, NOW)
+
     def extract(self, data: bytes, timeout: float = limits.CONVERT_SECONDS) -> Extraction:
         """The text of a document, for intake. Waits; several threads may wait at once."""
         format_ = recognise(data)
@@ -176,44 +183,7 @@ class Pool:
         job.done.wait()
         return job.extraction or Extraction(format_, None, "", Trouble(TroubleCode.MISSING))
 
-    # ---- answers
-
-    def info(self, key: str) -> DocumentInfo | None:
-        """What is known of a document."""
-        with self._lock:
-            return self._known.infos.get(key)
-
-    def image(self, key: str, page: int, width_px: int, rotation: int = 0) -> PageImage | None:
-        """A page's pixels as asked for. They stay while the PageImage is held. Very long pages come smaller."""
-        with self._lock:
-            return None if self._closing else self._slab.get((key, page, max(1, width_px), rotation))
-
-    def any_image(self, key: str, page: int, rotation: int = 0) -> PageImage | None:
-        """A page's pixels at whatever width is here, the newest first: shown scaled while the right one is drawn."""
-        with self._lock:
-            return None if self._closing else self._slab.any(key, page, rotation)
-
-    def words(self, key: str, page: int) -> tuple[Word, ...] | None:
-        """The words of a page in reading order."""
-        with self._lock:
-            return self._known.words.get((key, page))
-
-    def reading(self, key: str, name: str, page: int = 0, parameters: str = "") -> object | Trouble | None:
-        """What a reading brought: a value of the type that `protocol` says, or why there is none."""
-        with self._lock:
-            read = self._known.readings.get((key, name, page, parameters))
-            return read.value if read is not None else None
-
-    def trouble(self, key: str) -> Trouble | None:
-        """Why a document cannot be shown."""
-        with self._lock:
-            return self._known.troubles.get(key)
-
-    def source_text(self, key: str) -> str | None:
-        """The own text of a document whose pages were made by conversion, while it is kept."""
-        with self._lock:
-            made = self._known.made.get(key)
-            return made.text if made else None
+    # ---- being told
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Have events told, on threads of the pool; the answer ends that. A listener is quick and does not raise."""
@@ -351,7 +321,7 @@ class Pool:
             return False
         if job.key in self._opening or any(other is not None and other.what == job.what for other in self._running):
             return False
-        if job.key in child.holds or job.key in self._known.made or job.key in self._known.files:
+        if job.key in child.holds or job.key in self._known.made or self._known.file(job.key) is not None:
             return True
         self._fetcher.want(job.key, job.urgency)
         return False
@@ -359,11 +329,20 @@ class Pool:
     def _converts(self, job: Job, child: Child) -> bool:
         if job.data is not None or job.key in child.holds or job.key in self._known.made:
             return False
-        found = self._known.files.get(job.key)
+        found = self._known.file(job.key)
         return found is not None and found[0] is not Format.PDF
 
     def _fetched(self, key: str, data: bytes | None) -> None:
         """A document's bytes are here, or cannot be had."""
+        with self._lock:
+            password = self._passwords.pop(key, None)
+            if password is not None and data is not None:
+                job = Job("unlock", key, urgency=NOW, password=password, data=data, format=Format.PDF)
+                self._queue.push(job)
+                self._changed.notify_all()
+        if password is not None:
+            self._tell([Unlocked(key, Trouble(TroubleCode.MISSING))] if data is None else [])
+            return
         format_ = Trouble(TroubleCode.MISSING) if data is None else recognise(data)
         failed = isinstance(format_, Trouble)
         with self._lock:
@@ -421,6 +400,8 @@ class Pool:
             job.extraction = Extraction(None, None, "", trouble)
             job.done.set()
             return []
+        if job.do == "unlock":
+            return [Unlocked(job.key, trouble)]
         with self._lock:
             if job.do == "reading" and job.key in self._known.infos:  # it can be shown all the same
                 self._known.readings.put((job.key, job.reading, job.page, job.parameters), Read(trouble, 0))

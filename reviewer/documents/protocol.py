@@ -169,6 +169,14 @@ class ReadingReady:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlocked:
+    """What came of `Pool.unlock(key, password)`: None, the document can be asked for again; else why not."""
+
+    key: str
+    trouble: Trouble | None
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """Nothing can be shown of this document; `Pool.trouble(key)` says the same."""
 
@@ -176,7 +184,7 @@ class Failed:
     trouble: Trouble
 
 
-Event = InfoReady | PageReady | WordsReady | ReadingReady | Failed
+Event = InfoReady | PageReady | WordsReady | ReadingReady | Unlocked | Failed
 
 NOW = 0
 """Urgency: on screen now."""

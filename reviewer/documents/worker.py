@@ -11,7 +11,7 @@ import traceback
 from multiprocessing import resource_tracker, shared_memory
 from typing import IO
 
-from reviewer.documents import extras, limits, ocr, pages, readers, render, text, wire
+from reviewer.documents import extras, limits, locks, ocr, pages, readers, render, text, wire
 from reviewer.documents.convert.failures import Refused
 from reviewer.documents.protocol import DocumentInfo, Format, TroubleCode
 from reviewer.documents.render import CannotShow, NeedsRoom, Opened, Shelf
@@ -55,6 +55,8 @@ class Worker:
         if request["do"] == "warm":
             pages.warm()
             return {}, []
+        if request["do"] == "unlock":
+            return {}, [locks.unlock(payloads[0], request["password"])]
         if request["do"] == "extract":
             return self._extract(payloads[0], request)
         reply: wire.Header = {}
