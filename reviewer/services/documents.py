@@ -62,6 +62,10 @@ class DocumentService:
         """Why a document cannot be shown."""
         return self._pool.trouble(sha256)
 
+    def unlock(self, sha256: str, password: str) -> None:
+        """Open a document that a password protects; `Unlocked` is told. The password is kept nowhere."""
+        self._pool.unlock(sha256, password)
+
     def retry(self, sha256: str) -> None:
         """Forget why a document could not be shown, and let it be wanted again."""
         self._pool.retry(sha256)

@@ -234,6 +234,12 @@ def _troubles(stage: Stage) -> None:
     stage.read("Noa")
     stage.press("document_after")
     stage.shoot("26-locked")
+    unlocking = window.page.document.unlocking
+    unlocking.field.field.setText("a guess")
+    stage.until(lambda: window.page.document.state.title() != "")
+    unlocking.field.button.click()
+    stage.until(unlocking.field.isEnabled)
+    stage.shoot("26b-wrong-password")
     _away(stage)
     window.telling.show_sync(SyncState(SyncKind.OFFLINE, 3))
     stage.read("Solveig")

@@ -32,6 +32,7 @@ from reviewer.ui.document.pages import PageView
 from reviewer.ui.document.printing import Chooser, PrintJob, ask_printer
 from reviewer.ui.document.sentences import Sentences
 from reviewer.ui.document.tabs import TabRow
+from reviewer.ui.document.unlocking import Unlocking
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.banner import Banner
 from reviewer.ui.widgets.state_page import StatePage
@@ -88,6 +89,7 @@ class DocumentPane(QWidget):
         self.answers = AnswersView(theme)
         self.activity = ActivityView(theme)
         self.state = StatePage(theme)
+        self.unlocking = Unlocking(theme, documents, self._arrivals, self.state)
         self.find_bar = FindBar(theme, self)
         self.state.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.choose_printer: Chooser = ask_printer
@@ -126,6 +128,8 @@ class DocumentPane(QWidget):
         self.activity.undo_asked.connect(self.undo_asked)
         self.state.acted.connect(self._act)
         self.note.acted.connect(self._act)
+        self.unlocking.opened.connect(self._unlocked)
+        self.unlocking.refused.connect(self._refused)
         self._again.timeout.connect(self.pages.retry)
         self._arrivals.arrived.connect(self._arrived)
 
@@ -278,6 +282,7 @@ class DocumentPane(QWidget):
 
     def _troubled(self, trouble: Trouble | None) -> None:
         """The page view says whether it can show its document."""
+        self.unlocking.offer(self.pages.key or "", trouble)
         if self.pages.key is None:
             return
         self.header.set_document(there=True, drawable=trouble is None)
@@ -288,6 +293,19 @@ class DocumentPane(QWidget):
         self._switch(self.state)
         if trouble.code is TroubleCode.MISSING:
             self._again.start()
+
+    def _unlocked(self, key: str) -> None:
+        if key == self.pages.key:
+            self.pages.retry()
+            self.pages.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refused(self, key: str, trouble: Trouble) -> None:
+        """A password did not open the shown document: it was wrong, or there is another trouble behind it."""
+        if trouble.code in (TroubleCode.LOCKED, TroubleCode.MISSING):
+            others = self._tab + 1 < self._contents.activity
+            self.unlocking.field.again(states.say_not_opened(self.state, trouble, others=others))
+        else:
+            self._troubled(trouble)
 
     def _known(self, info: DocumentInfo) -> None:
         note = states.notes_on(info, recognises=self._documents.recognises_scans)

@@ -34,12 +34,27 @@ def say_trouble(page: StatePage, trouble: Trouble, *, others: bool) -> None:
     if trouble.code in _AGAIN:
         choices.append(Choice(RETRY, _tr("Try again")))
     if trouble.code is TroubleCode.LOCKED:
-        choices.append(Choice(MAIL, _tr("Ask the candidate"), "E"))
+        choices.append(Choice(MAIL, _tr("Ask for an open copy"), "E"))
     if trouble.code is not TroubleCode.MISSING:
         choices.append(Choice(ORIGINAL, _tr("Open the original"), "O"))
     if others:
         choices.append(Choice(NEXT, _tr("Go on"), "]"))
     page.say(_ICONS.get(trouble.code, "file-warning"), _title(trouble.code), _sentence(trouble), choices)
+
+
+def say_not_opened(page: StatePage, trouble: Trouble, *, others: bool) -> str:
+    """Fill the page of a protected document that was not opened: the password was wrong, or the file is away.
+
+    What is to be said aloud comes back.
+    """
+    say_trouble(page, Trouble(TroubleCode.LOCKED), others=others)
+    sentence = (
+        _tr("It cannot be fetched just now, so the password was not tried. Try again in a moment.")
+        if trouble.code is TroubleCode.MISSING
+        else _tr("That password does not open it. Capital and small letters count.")
+    )
+    page.say_sentence(sentence)
+    return sentence
 
 
 def say_no_documents(page: StatePage, *, answers: bool) -> None:
@@ -100,6 +115,8 @@ def _title(code: TroubleCode) -> str:
 
 
 def _sentence(trouble: Trouble) -> str:
+    if trouble.code is TroubleCode.LOCKED:
+        return _tr("Type it to read the file here; it is not kept. The rest of the application is unaffected.")
     if trouble.code is TroubleCode.MISSING:
         return _tr("It will show when the database answers. Everything else of the application is here.")
     return f"{sentence_for(trouble)} {_tr('The rest of the application is unaffected.')}"

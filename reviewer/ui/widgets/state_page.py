@@ -47,6 +47,10 @@ class StatePage(QWidget):
             else:
                 column.addWidget(part)
             column.addSpacing(gap)
+        self._below = QHBoxLayout()
+        self._below.addStretch(1)
+        self._below.addStretch(1)
+        column.addLayout(self._below)
         self._row = QHBoxLayout()
         self._row.setSpacing(12)
         self._row.addStretch(1)
@@ -54,6 +58,11 @@ class StatePage(QWidget):
         column.addLayout(self._row)
         column.addStretch(11)
         theme.changed.connect(self._dress)
+
+    def put_below(self, part: QWidget) -> None:
+        """Have a widget between the sentence and the ways on; who puts it there also shows and hides it."""
+        part.setContentsMargins(0, 0, 0, 16)
+        self._below.insertWidget(1, part)
 
     def say(self, icon: str, title: str, sentence: str, choices: Sequence[Choice] = ()) -> None:
         """Show a state. In a narrow pane beside another page, icon and title may be empty: one quiet line then."""
@@ -81,6 +90,11 @@ class StatePage(QWidget):
         self._dress()
         if new and self.isVisible():
             announce(self, f"{title}. {sentence}")
+
+    def say_sentence(self, sentence: str) -> None:
+        """Another sentence about the same state."""
+        self._sentence.setText(sentence)
+        self.setAccessibleName(f"{self._title.text()}. {sentence.removesuffix('.')}")
 
     def title(self) -> str:
         """The state it shows."""
