@@ -16,7 +16,8 @@ INTERRUPTED = 130
 def main(words: Sequence[str] | None = None) -> int:
     """Do what the command line says; the exit code.
 
-    0 all right, 1 known trouble (its sentence on standard error), 2 words that cannot be understood, 130 interrupted.
+    0 all right, 1 known trouble (its sentence on standard error), 2 words that cannot be understood, 130 interrupted;
+    those of `document` are in its help.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a program without a console has none
@@ -50,6 +51,11 @@ def run(options: arguments.Options) -> int:
 
             with app.build_intake(options.database, settings.load()) as intake:
                 return importing.run(options, intake)
+        case "document":
+            from reviewer.cli import document
+
+            with app.build_inspection(settings.load()) as inspection:
+                return document.run(options, inspection)
         case "screens":
             return app.draw_screens(options.paths[0])
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from reviewer.cli.arguments import Options
+    from reviewer.services.inspection import Inspection
     from reviewer.services.intake import IntakeService
     from reviewer.services.parts import Parts
 
@@ -123,6 +124,18 @@ def build_intake(database: Path | None, chosen: settings.Settings) -> Generator[
         pool = Pool(fetch=Blobs().fetch, workers=chosen.workers, reserve=False)
         stack.callback(pool.close)
         yield IntakeService(pool, arrivals, tracks)
+
+
+@contextlib.contextmanager
+def build_inspection(chosen: settings.Settings) -> Generator[Inspection]:
+    """What looking at files takes: workers, and no database."""
+    from reviewer.services.inspection import Inspection
+
+    inspection = Inspection(chosen.workers)
+    try:
+        yield inspection
+    finally:
+        inspection.close()
 
 
 @contextlib.contextmanager

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 from reviewer import __version__
+from reviewer.documents.protocol import ENGINES
 
-Command = Literal["window", "demo", "import", "screens"]
+Command = Literal["window", "demo", "import", "document", "screens"]
 
 
 @dataclass(frozen=True)
@@ -19,10 +20,15 @@ class Options:
     database: Path | None = None
     """A database file other than the usual one."""
     paths: tuple[Path, ...] = ()
-    """What to import; where to draw the screens."""
+    """What to import; the documents to look at; where to draw the screens."""
     track: str | None = None
     dry_run: bool = False
     as_json: bool = False
+    text: bool = False
+    pdf: Path | None = None
+    png: Path | None = None
+    width: int = 1240
+    engine: str | None = None
 
     @property
     def demo(self) -> bool:
@@ -44,6 +50,11 @@ def parse(words: Sequence[str] | None = None) -> Options:
         track=getattr(given, "track", None),
         dry_run=getattr(given, "dry_run", False),
         as_json=getattr(given, "as_json", False),
+        text=getattr(given, "text", False),
+        pdf=getattr(given, "pdf", None),
+        png=getattr(given, "png", None),
+        width=getattr(given, "width", 1240),
+        engine=getattr(given, "engine", None),
     )
 
 
@@ -77,8 +88,49 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("--dry-run", action="store_true", help="say what would arrive, and change nothing")
     importing.add_argument("--json", action="store_true", dest="as_json", help="print the report as JSON")
 
+    document = commands.add_parser(
+        "document",
+        help="look at documents: what they are and what can be shown of them",
+        description=_DOCUMENT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _take_documents(document)
     commands.add_parser("demo", help="open the window with sample applications, in a database that is thrown away")
 
     screens = commands.add_parser("screens", help="draw the window's states as pictures")
     screens.add_argument("paths", type=Path, nargs=1, metavar="FOLDER", help="where the pictures go")
     return parser
+
+
+_DOCUMENT = """\
+Look at documents as the window does, in the same confined processes: what each file is, which engine made its pages,
+how many pages, words and pictures it has, which share of its own words is on the pages, and what is odd about it. One
+line a file; nothing is changed and nothing is sent anywhere.
+
+exit codes, the highest of all files':
+  0   every file can be shown
+  1   the command could not be carried out; the sentence says why
+  10  not a document, or a kind that is not shown    14  damaged
+  11  empty                                          15  takes too long
+  12  too large                                      16  needs too much memory
+  13  protected with a password                      17  ends the process that reads it
+                                                     18  cannot be read from the disk
+"""
+
+
+def _take_documents(document: argparse.ArgumentParser) -> None:
+    document.add_argument("paths", type=Path, nargs="+", metavar="FILE", help="a file, or a folder with files")
+    document.add_argument("--json", action="store_true", dest="as_json", help="print a JSON object a line, one a file")
+    document.add_argument("--text", action="store_true", help="print the text as search has it")
+    document.add_argument(
+        "--pdf", type=Path, metavar="OUT", help="keep the pages as PDF: a file, or a folder for several"
+    )
+    document.add_argument("--png", type=Path, metavar="FOLDER", help="keep a picture of each page in this folder")
+    document.add_argument(
+        "--width",
+        type=int,
+        default=1240,
+        metavar="PIXELS",
+        help="width of these pictures; 1240, 150 dots an inch of A4",
+    )
+    document.add_argument("--engine", choices=ENGINES, help="let no other engine make the pages")

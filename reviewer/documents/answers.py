@@ -47,6 +47,12 @@ class Answers:
         with self._lock:
             return self._known.troubles.get(key)
 
+    def made_pdf(self, key: str) -> bytes | None:
+        """The PDF that was made of a document that is none, while it is kept."""
+        with self._lock:
+            made = self._known.made.get(key)
+            return made.pdf if made else None
+
     def source_text(self, key: str) -> str | None:
         """The own text of a document whose pages were made by conversion, while it is kept."""
         with self._lock:

@@ -26,6 +26,7 @@ from reviewer.documents.jobs import Job, Queue
 from reviewer.documents.kept import Known, Read
 from reviewer.documents.protocol import (
     BACKGROUND,
+    ENGINES,
     NEAR,
     NOW,
     DocumentInfo,
@@ -33,6 +34,7 @@ from reviewer.documents.protocol import (
     Extraction,
     Failed,
     Format,
+    PageImage,
     ReadingReady,
     Trouble,
     TroubleCode,
@@ -147,6 +149,16 @@ class Pool(Answers):
     def describe(self, key: str, urgency: int = BACKGROUND) -> DocumentInfo | Trouble:
         """What a document is, and wait for it; for commands and services, never for a window."""
         return self._wait(Job("info", key, urgency=urgency), lambda: self._known.infos.get(key))
+
+    def draw(self, key: str, page: int, width_px: int, urgency: int = BACKGROUND) -> PageImage | Trouble:
+        """A page in device pixels, and wait for it; for commands and services, never for a window."""
+        job = Job("page", key, page, max(1, width_px), 0, urgency)
+        return self._wait(job, lambda: self._slab.get((key, page, job.width, 0)))
+
+    def use_only(self, key: str, engine: str) -> None:
+        """Let no other of `convert`'s engines make pages of a document; before it is asked for."""
+        with self._lock:
+            self._known.avoid[key] = {name for name in ENGINES if name != engine}
 
     def keep(self, keys: Collection[str]) -> None:
         """Drop queued work for all other documents. What is being done is finished; extraction goes on."""

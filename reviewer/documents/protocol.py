@@ -102,6 +102,17 @@ class Heading:
     y: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is on the shown pages of a document: words, pictures (each once, however often it is shown), links."""
+
+    words: int
+    pictures: int
+    links: int
+
+
+SUMMARY = "summary"
+"""Reading: a `Summary`; its page is 0."""
 LINKS = "links"
 """Reading: the links of a page, a tuple of `Link`."""
 OUTLINE = "outline"
@@ -185,6 +196,9 @@ class Failed:
 
 
 Event = InfoReady | PageReady | WordsReady | ReadingReady | Unlocked | Failed
+
+ENGINES = ("dxpdf", "officework", "mupdf")
+"""What makes pages of documents that have none, in the order in which they are tried; the last draws the text alone."""
 
 NOW = 0
 """Urgency: on screen now."""

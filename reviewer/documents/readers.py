@@ -9,7 +9,7 @@ from pymupdf import mupdf
 
 from reviewer.documents import readings
 from reviewer.documents.limits import MAX_PAGES
-from reviewer.documents.protocol import LINKS, OUTLINE, TroubleCode
+from reviewer.documents.protocol import LINKS, OUTLINE, SUMMARY, TroubleCode
 from reviewer.documents.render import CannotShow, Opened
 
 Parameters = Mapping[str, Any]
@@ -68,4 +68,18 @@ def _outline(opened: Opened, _page: int, _: Parameters) -> list[bytes]:
     return [as_payload(rows)]
 
 
-READERS: dict[str, Reader] = {LINKS: _links, OUTLINE: _outline}
+def _summary(opened: Opened, _page: int, _: Parameters) -> list[bytes]:
+    words = links = 0
+    pictures: set[int] = set()
+    for number in range(min(opened.document.page_count, MAX_PAGES)):
+        shown = page_of(opened, number)
+        try:
+            words += len(shown.get_text("words"))
+            links += len(shown.get_links())
+            pictures.update(image[0] for image in shown.get_images())
+        except (mupdf.FzErrorBase, RuntimeError, ValueError):
+            continue  # one unreadable page leaves the others
+    return [as_payload([[words, len(pictures), links]])]
+
+
+READERS: dict[str, Reader] = {LINKS: _links, OUTLINE: _outline, SUMMARY: _summary}

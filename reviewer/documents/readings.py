@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from reviewer.documents import checks, limits
 from reviewer.documents.checks import Lied
-from reviewer.documents.protocol import LINKS, OUTLINE, Heading, Link
+from reviewer.documents.protocol import LINKS, OUTLINE, SUMMARY, Heading, Link, Summary
 
 MAX_LINKS = 5_000
 """Links of one page."""
@@ -89,7 +89,16 @@ def _heading(row: list[object]) -> Heading:
     return Heading(row[0], short_text(row[1], MAX_TITLE), page_number(row[2]), y)
 
 
+def _summary(payloads: Sequence[bytes]) -> Summary:
+    found = rows(payloads, 1)
+    if len(found) != 1 or len(found[0]) != 3:
+        raise Lied
+    words, pictures, links = (checks.count(value) for value in found[0])
+    return Summary(words, pictures, links)
+
+
 READINGS: dict[str, Reading] = {
     LINKS: Reading(limits.DRAW_SECONDS, _links),
     OUTLINE: Reading(limits.DRAW_SECONDS, _outline),
+    SUMMARY: Reading(limits.CONVERT_SECONDS, _summary),
 }

@@ -1,0 +1,159 @@
+"""What the readers of documents make of files: for the command that support asks a user to run. No database."""
+
+import hashlib
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer.documents import limits
+from reviewer.documents.formats import recognise
+from reviewer.documents.pool import Pool
+from reviewer.documents.protocol import (
+    BACKGROUND,
+    SUMMARY,
+    DocumentInfo,
+    Format,
+    PageImage,
+    Summary,
+    Trouble,
+    TroubleCode,
+)
+from reviewer.errors import DocumentTrouble
+
+IN_FLIGHT = 4
+"""Files that are read at once for each worker: enough to keep it busy, and little enough for the memory."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found out about one file."""
+
+    place: str
+    """Relative to what was asked for, with slashes."""
+    path: Path
+    sha256: str
+    size: int
+    """Bytes."""
+    seconds: float
+    """From the first look at the file to the last answer."""
+    trouble: Trouble | None = None
+    info: DocumentInfo | None = None
+    summary: Summary | None = None
+
+
+Examined = Callable[["Inspection", Found], Found]
+"""Something more to do with a file while it is at hand; gives what is known of it then."""
+
+
+class Inspection:
+    """Reads files through the same workers as the window."""
+
+    def __init__(self, workers: int) -> None:
+        self._paths: dict[str, Path] = {}
+        self._workers = workers
+        self.pool = Pool(self._fetch, workers, reserve=False)
+
+    def close(self) -> None:
+        """End the workers."""
+        self.pool.close()
+
+    def examine(
+        self, paths: Sequence[Path], engine: str | None = None, more: Examined | None = None
+    ) -> Generator[tuple[int, int, Found]]:
+        """Each file below `paths`, in order: how many are done, of how many, and what was found.
+
+        Only a few are in memory at a time. `engine`: make pages with no other.
+
+        Raises:
+            DocumentTrouble: there is no such file or folder.
+        """
+        several = len(paths) > 1
+        files = [file for path in paths for file in _files_of(path, f"{path.resolve().name}/" if several else "")]
+        waiting: deque[Future[Found]] = deque()
+        with ThreadPoolExecutor(self._workers + 1, "inspection") as threads:
+            try:
+                done = 0
+                for place, path in files:
+                    waiting.append(threads.submit(self._examine, place, path, engine, more))
+                    if len(waiting) >= IN_FLIGHT * self._workers:
+                        done += 1
+                        yield done, len(files), waiting.popleft().result()
+                while waiting:
+                    done += 1
+                    yield done, len(files), waiting.popleft().result()
+            finally:
+                for future in waiting:
+                    future.cancel()
+
+    def _examine(self, place: str, path: Path, engine: str | None, more: Examined | None) -> Found:
+        begun = time.monotonic()
+        try:
+            size = path.stat().st_size
+            data = path.read_bytes() if size <= limits.MAX_DOCUMENT_BYTES else b""
+        except OSError:
+            return Found(place, path, "", 0, 0.0, Trouble(TroubleCode.MISSING))
+        if size > limits.MAX_DOCUMENT_BYTES:
+            return Found(place, path, "", size, 0.0, Trouble(TroubleCode.TOO_LARGE))
+        key = hashlib.sha256(data).hexdigest()
+        self._paths[key] = path
+        recognised = recognise(data)
+        del data
+        if isinstance(recognised, Trouble):
+            return Found(place, path, key, size, time.monotonic() - begun, recognised)
+        if engine is not None:
+            self.pool.use_only(key, engine)
+        info = self.pool.describe(key, BACKGROUND)
+        if isinstance(info, Trouble):
+            return Found(place, path, key, size, time.monotonic() - begun, info)
+        summary = self.pool.ask(key, SUMMARY)
+        known = summary if isinstance(summary, Summary) else None
+        found = Found(place, path, key, size, time.monotonic() - begun, None, info, known)
+        return more(self, found) if more is not None else found
+
+    def pdf(self, found: Found) -> bytes:
+        """The pages of a file as PDF: its own bytes where it is one.
+
+        Raises:
+            DocumentTrouble: they are not at hand any more.
+        """
+        assert found.info is not None
+        made = self.pool.made_pdf(found.sha256)
+        if found.info.format is Format.PDF:
+            return found.path.read_bytes()
+        if made is None:
+            raise DocumentTrouble("Its pages are not at hand any more. Ask for this file alone.")
+        return made
+
+    def text(self, found: Found) -> str:
+        """The text of a file, as search has it."""
+        return self.pool.extract(found.path.read_bytes()).text
+
+    def picture(self, found: Found, page: int, width: int) -> PageImage | None:
+        """A page in pixels; None when it cannot be drawn."""
+        image = self.pool.draw(found.sha256, page, width)
+        return image if isinstance(image, PageImage) else None
+
+    def _fetch(self, key: str) -> bytes:
+        return self._paths[key].read_bytes()
+
+
+def _files_of(path: Path, within: str) -> Generator[tuple[str, Path]]:
+    """A file, or all files below a folder in the order of their names, without those whose names begin with a dot.
+
+    `within` stands before the places of a folder's files.
+    """
+    if path.is_dir():
+        for folder, folders, names in os.walk(path):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                if not name.startswith("."):
+                    file = Path(folder, name)
+                    yield within + file.relative_to(path).as_posix(), file
+    elif path.exists():
+        yield path.name, path
+    else:
+        raise DocumentTrouble(f"There is no file or folder “{path.name}”. Check its name.")
