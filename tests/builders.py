@@ -12,6 +12,7 @@ from reviewer import paths
 from reviewer.domain.application import Answer, Application, Candidate
 from reviewer.domain.arrival import Arrival, ArrivedDocument
 from reviewer.domain.document import DocumentKind
+from reviewer.domain.evidence import Evidence, Passage
 from reviewer.domain.flag import Flag
 from reviewer.domain.identifiers import new_id
 from reviewer.domain.person import Person
@@ -113,6 +114,29 @@ def application(**values: Any) -> Application:
 def card(track: str = "backend", *, note: str = "", recommendation: int | None = None, **ratings: int) -> Scorecard:
     """A scorecard on the first rubric of a track."""
     return Scorecard(track, 1, ratings, recommendation, note)
+
+
+SAID = "I wrote a storage engine in OCaml and kept it running for four years."
+
+
+def passage(quote: str = "a storage engine in OCaml", **values: Any) -> Passage:
+    """A passage of a document that says `SAID`."""
+    start = max(0, SAID.find(quote))
+    given: dict[str, Any] = {
+        "document": "ab" * 32,
+        "quote": quote,
+        "prefix": SAID[:start][-32:],
+        "suffix": SAID[start + len(quote) :][:32],
+        "page": 0,
+        "start": start,
+        "end": start + len(quote),
+    }
+    return Passage(**{**given, **values})
+
+
+def evidence(criterion: str = "ocaml", quote: str = "a storage engine in OCaml", **values: Any) -> Evidence:
+    """A passage attached to a criterion of the Backend rubric."""
+    return Evidence(new_id(), "backend", 1, criterion, passage(quote, **values))
 
 
 def flag(kind: Any, state: Any = "open", *reasons: str) -> Flag:

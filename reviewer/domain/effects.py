@@ -7,6 +7,7 @@ A state is a mapping with one key, the record that it is about. It is stored wit
     {"flag": {"kind", "state" or None where there is none, "reasons": [...]}}
     {"document": {"id", "kind", "guessed"}}
     {"review": {"card": as `operations.card_to_json`, "submitted_at": None or time}}
+    {"evidence": {"id", "given": None where there is none, or as `evidence.to_json`}}
 
 Identifiers are text, times ISO 8601 in UTC. The database applies these states, and the overlay shows them before it
 has: both compute them here, so that they cannot differ. An arrival has {} before, and {"source", "track"} after.
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from reviewer.domain import evidence as evidences
 from reviewer.domain import operations as op
 from reviewer.domain.changes import Aspect
 from reviewer.domain.review import Scorecard
@@ -29,6 +31,7 @@ ASPECTS: Mapping[str, Aspect] = {
     "flag": Aspect.FLAGS,
     "document": Aspect.DOCUMENTS,
     "review": Aspect.REVIEW,
+    "evidence": Aspect.REVIEW,
 }
 
 
@@ -38,6 +41,10 @@ class Effect:
 
     before: State
     after: State
+
+
+OF_REVIEW = frozenset({"review", "evidence"})
+"""Records that belong to one reviewer's own review: only they change them, and others do not see them at first."""
 
 
 def record(state: State) -> str:
@@ -59,6 +66,10 @@ def subject(operation: op.Operation) -> State:
         case op.SaveDraft() | op.SubmitReview():
             card = Scorecard(operation.card.track, operation.card.rubric_version)
             return {"review": {"card": op.card_to_json(card), "submitted_at": None}}
+        case op.AttachEvidence():
+            return {"evidence": {"id": str(operation.evidence.id), "given": None}}
+        case op.RemoveEvidence():
+            return {"evidence": {"id": str(operation.evidence), "given": None}}
         case _:
             raise TypeError(operation.code)
 
@@ -99,6 +110,10 @@ def after(operation: op.Operation, before: State, name: str) -> State:
             }
         case op.SubmitReview():
             return {"review": {"card": op.card_to_json(operation.card), "submitted_at": moment(operation.at)}}
+        case op.AttachEvidence():
+            return {"evidence": {"id": str(operation.evidence.id), "given": evidences.to_json(operation.evidence)}}
+        case op.RemoveEvidence():
+            return {"evidence": {"id": str(operation.evidence), "given": None}}
         case _:
             raise TypeError(operation.code)
 

@@ -1,9 +1,9 @@
 """Operations: every change that somebody makes is one frozen value.
 
 An operation has an id made by its author's computer, its actor, the time by that computer's clock, the application it
-is about and the version of the record it was based on: the application's, or of the actor's own review for `SaveDraft`
-and `SubmitReview`. It is appended to the local outbox before the window goes on, and applied to the shared database
-once, whatever happens in between.
+is about and the version of the record it was based on: the application's, or that of the actor's own review where a
+review is saved or submitted or its evidence changes. It is appended to the local outbox before the window goes on, and
+applied to the shared database once, whatever happens in between.
 """
 
 from dataclasses import dataclass
@@ -11,8 +11,10 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
+from reviewer.domain import evidence as evidences
 from reviewer.domain.decision import Outcome, Reason
 from reviewer.domain.document import DocumentKind
+from reviewer.domain.evidence import Evidence
 from reviewer.domain.flag import FlagKind, FlagState
 from reviewer.domain.review import Scorecard
 
@@ -44,6 +46,22 @@ class SubmitReview(Operation):
 
     code = "review.submitted"
     card: Scorecard
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachEvidence(Operation):
+    """Point at a passage of a document, for a criterion of the actor's own review."""
+
+    code = "evidence.attached"
+    evidence: Evidence
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemoveEvidence(Operation):
+    """Point at it no longer."""
+
+    code = "evidence.removed"
+    evidence: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +125,19 @@ RECEIVED = "application.received"
 """Code of an application's arrival: the one entry of the activity that no reviewer's operation makes."""
 
 _KINDS: dict[str, type[Operation]] = {
-    kind.code: kind for kind in (SaveDraft, SubmitReview, Route, Decide, SetFlag, SetDocumentKind, MarkRead, Undo)
+    kind.code: kind
+    for kind in (
+        SaveDraft,
+        SubmitReview,
+        AttachEvidence,
+        RemoveEvidence,
+        Route,
+        Decide,
+        SetFlag,
+        SetDocumentKind,
+        MarkRead,
+        Undo,
+    )
 }
 
 
@@ -132,6 +162,10 @@ def to_json(operation: Operation) -> dict[str, Any]:
     match operation:
         case SaveDraft() | SubmitReview():
             return {"card": card_to_json(operation.card)}
+        case AttachEvidence():
+            return {"evidence": evidences.to_json(operation.evidence)}
+        case RemoveEvidence():
+            return {"evidence": str(operation.evidence)}
         case Route():
             return {"track": operation.track}
         case Decide():
@@ -161,6 +195,10 @@ def from_json(
     match code:
         case SaveDraft.code | SubmitReview.code:
             own = {"card": card_from_json(data["card"])}
+        case AttachEvidence.code:
+            own = {"evidence": evidences.from_json(data["evidence"])}
+        case RemoveEvidence.code:
+            own = {"evidence": UUID(data["evidence"])}
         case Route.code:
             own = {"track": data["track"]}
         case Decide.code:

@@ -7,14 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from reviewer.domain import effects
+from reviewer.domain import evidence as evidences
 from reviewer.domain import operations as op
 from reviewer.domain.application import Application
 from reviewer.domain.decision import Decision, Outcome, Reason
 from reviewer.domain.document import DocumentKind
 from reviewer.domain.effects import Effect, State
+from reviewer.domain.evidence import Evidence
 from reviewer.domain.flag import Flag, FlagKind, FlagState
 from reviewer.domain.queue import QueueRow
-from reviewer.domain.review import Review
+from reviewer.domain.review import Review, Scorecard
 from reviewer.domain.rubric import mean
 
 _FLAG_ORDER = {kind: place for place, kind in enumerate(FlagKind)}
@@ -66,9 +68,11 @@ def lay_row(row: QueueRow, operation: op.Operation, *, undone: Effect | None = N
             return replace(row, mean=mean(operation.card.ratings))
         case op.SubmitReview():
             return replace(row, mean=mean(operation.card.ratings), submitted=True)
+        case op.AttachEvidence() | op.RemoveEvidence():
+            return row
         case op.Undo():
             state = undone and effects.taken_back(undone)
-            if not state:
+            if not state or "evidence" in state:
                 return row
             if "review" not in state:
                 return row if row.version > operation.base else _row_with(row, operation, state)
@@ -112,6 +116,11 @@ def present(application: Application, like: State, reviewer: UUID) -> State:
             return (
                 {"document": {"id": id, "kind": str(document.kind), "guessed": document.guessed}} if document else like
             )
+        case "evidence":
+            id = like["evidence"]["id"]
+            given = application.review.evidence if application.review else ()
+            found = next((each for each in given if str(each.id) == id), None)
+            return {"evidence": {"id": id, "given": found and evidences.to_json(found)}}
         case _:
             review = application.review
             if review is None or review.reviewer != reviewer:
@@ -136,7 +145,7 @@ def _effect(application: Application, operation: op.Operation, name: str, undone
 
 
 def version_of(application: Application, state: State) -> int:
-    if effects.record(state) != "review":
+    if effects.record(state) not in effects.OF_REVIEW:
         return application.version
     return application.review.version if application.review else 0
 
@@ -148,6 +157,9 @@ def _with(application: Application, operation: op.Operation, state: State) -> Ap
     version = version_of(application, state) + 1
     if record == "review":
         changed["review"] = _review(application, operation, state["review"], version)
+        return replace(application, **changed)
+    if record == "evidence":
+        changed["review"] = _pointing(application, operation, state["evidence"], version)
         return replace(application, **changed)
     changed["version"] = version
     match record:
@@ -176,7 +188,26 @@ def _review(application: Application, operation: op.Operation, state: State, ver
         card=op.card_from_json(state["card"]),
         submitted_at=submitted_at and datetime.fromisoformat(submitted_at),
         version=version,
+        evidence=application.review.evidence if application.review else (),
     )
+
+
+def _pointing(application: Application, operation: op.Operation, state: State, version: int) -> Review | None:
+    """The review with one passage more or less. One that has nothing else comes to be with its first passage."""
+    given = evidences.from_json(state["given"]) if state["given"] else None
+    review = application.review
+    if review is None:
+        if given is None:
+            return None
+        card = Scorecard(given.track, given.rubric_version)
+        review = Review(operation.actor, application.id, card, None, version)
+    others = (each for each in review.evidence if str(each.id) != state["id"])
+    return replace(review, version=version, evidence=in_order([*others, *([given] if given else [])]))
+
+
+def in_order(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Evidence in the order in which it was attached; what comes back by an undo takes its place again."""
+    return tuple(sorted(evidence, key=lambda each: each.id))
 
 
 def _decision(state: Mapping[str, Any] | None) -> Decision | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from reviewer.domain.evidence import Evidence
 from reviewer.domain.rubric import LEVELS, RECOMMENDATIONS
 
 NOTE_LIMIT = 20_000
@@ -48,3 +49,5 @@ class Review:
     """None: a draft."""
     version: int
     """Grows by one with each change; 0 before the first."""
+    evidence: tuple[Evidence, ...] = ()
+    """Passages attached to criteria, in the order in which they were."""

@@ -6,10 +6,15 @@ from reviewer.domain import operations as op
 from reviewer.domain.application import Application
 from reviewer.domain.decision import Outcome, Reason
 from reviewer.domain.document import DocumentKind
+from reviewer.domain.evidence import EVIDENCE_LIMIT, Evidence, Passage
 from reviewer.domain.flag import FlagKind, FlagState
 from reviewer.domain.identifiers import new_id, now
 from reviewer.domain.person import Person
 from reviewer.domain.review import Scorecard
+from reviewer.errors import Refused
+
+FULL = "A review holds {0} passages. Remove one that you do not need, then press V again."
+TWICE = "This passage is attached to this criterion already."
 
 
 def save(application: Application, me: Person, card: Scorecard) -> op.SaveDraft:
@@ -23,6 +28,41 @@ def submit(application: Application, me: Person, card: Scorecard) -> op.SubmitRe
     """Hand a scorecard in."""
     return op.SubmitReview(
         id=new_id(), actor=me.id, at=now(), application=application.id, base=_review(application), card=card
+    )
+
+
+def attach(
+    application: Application, me: Person, passage: Passage, track: str, rubric_version: int, criterion: str
+) -> op.AttachEvidence:
+    """Attach a passage of a document to a criterion of a rubric.
+
+    Raises:
+        Refused: it is attached to this criterion already, or the review holds as many as it may.
+    """
+    given = application.review.evidence if application.review else ()
+    if any((each.criterion, each.passage) == (criterion, passage) for each in given):
+        raise Refused(TWICE)
+    if len(given) >= EVIDENCE_LIMIT:
+        raise Refused(FULL.format(EVIDENCE_LIMIT))
+    return op.AttachEvidence(
+        id=new_id(),
+        actor=me.id,
+        at=now(),
+        application=application.id,
+        base=_review(application),
+        evidence=Evidence(new_id(), track, rubric_version, criterion, passage),
+    )
+
+
+def remove(application: Application, me: Person, evidence: UUID) -> op.RemoveEvidence:
+    """Take a passage away from its criterion."""
+    return op.RemoveEvidence(
+        id=new_id(),
+        actor=me.id,
+        at=now(),
+        application=application.id,
+        base=_review(application),
+        evidence=evidence,
     )
 
 

@@ -9,6 +9,7 @@ from reviewer.domain.activity import Activity
 from reviewer.domain.application import Answer, Application, Candidate
 from reviewer.domain.decision import Decision, Outcome, Reason
 from reviewer.domain.document import Document, DocumentKind
+from reviewer.domain.evidence import from_json
 from reviewer.domain.flag import Flag, FlagKind, FlagState
 from reviewer.domain.person import Person
 from reviewer.domain.review import Review, Scorecard
@@ -16,11 +17,13 @@ from reviewer.domain.track import Workplace
 from reviewer.storage.database import UnitOfWork
 from reviewer.storage.types import json_loads
 
+# Of operations all are counted and read but those that others did in their own reviews: these are theirs alone.
 _APPLICATION = """
 select c.id, c.name, c.email, c.phone, a.headline, a.location, a.workplace, a.applied_track, a.track, a.source,
        a.received_at, a.outcome, a.reason, a.decided_by, p.name, a.decided_at, a.version,
        (select count(*) from review where application = a.id and reviewer <> ?2 and submitted_at is not null),
-       (select count(*) from operation where application = a.id)
+       (select count(*) from operation o where o.application = a.id and
+        (o.actor = ?2 or json_type(o.after, '$.review') is null and json_type(o.after, '$.evidence') is null))
   from application a
   join candidate c on c.id = a.candidate
   left join person p on p.id = a.decided_by
@@ -30,7 +33,7 @@ _DOCUMENTS = """
 select id, kind, guessed, name, sha256, size, format, trouble from document where application = ? order by position, id
 """
 _REVIEW = """
-select track, rubric_version, ratings, recommendation, note, submitted_at, version from review
+select track, rubric_version, ratings, recommendation, note, submitted_at, version, evidence from review
  where application = ? and reviewer = ?
 """
 _ACTIVITY = """
@@ -38,7 +41,8 @@ select o.id, o.code, o.actor, p.name, o.at, o.before, o.after, u.id
   from operation o
   join person p on p.id = o.actor
   left join operation u on u.undoes = o.id
- where o.application = ?
+ where o.application = ?1
+   and (o.actor = ?2 or json_type(o.after, '$.review') is null and json_type(o.after, '$.evidence') is null)
  order by o.recorded_at, o.id
 """
 _FLAG_ORDER = {str(kind): place for place, kind in enumerate(FlagKind)}
@@ -77,7 +81,7 @@ def read(work: UnitOfWork, me: UUID, id: UUID) -> Application | None:
 
 
 def activity(work: UnitOfWork, me: Person, id: UUID) -> tuple[Activity, ...]:
-    """What happened to an application, oldest first."""
+    """What happened to an application, oldest first; without what others filled in or pointed at in their reviews."""
     return tuple(
         Activity(
             operation=UUID(bytes=row[0]),
@@ -90,7 +94,7 @@ def activity(work: UnitOfWork, me: Person, id: UUID) -> tuple[Activity, ...]:
             undone=row[7] is not None,
             undoable=row[7] is None and may_undo(me, UUID(bytes=row[2]), row[1], before, after),
         )
-        for row in work.rows(_ACTIVITY, (id.bytes,))
+        for row in work.rows(_ACTIVITY, (id.bytes, me.id.bytes))
     )
 
 
@@ -101,7 +105,7 @@ def may_undo(me: Person, actor: UUID, code: str, before: effects.State, after: e
     record = effects.record(after)
     if record == "decision" and not me.lead:
         return False
-    return actor == me.id or (me.lead and record != "review")
+    return actor == me.id or (me.lead and record not in effects.OF_REVIEW)
 
 
 def original(work: UnitOfWork, sha256: bytes) -> bytes | None:
@@ -134,11 +138,12 @@ def _review(work: UnitOfWork, me: UUID, id: UUID) -> Review | None:
     found = work.rows(_REVIEW, (id.bytes, me.bytes))
     if not found:
         return None
-    track, rubric_version, ratings, recommendation, note, submitted_at, version = found[0]
+    track, rubric_version, ratings, recommendation, note, submitted_at, version, evidence = found[0]
     return Review(
         reviewer=me,
         application=id,
         card=Scorecard(track, rubric_version, json_loads(ratings), recommendation, note),
         submitted_at=submitted_at and datetime.fromisoformat(submitted_at),
         version=version,
+        evidence=tuple(from_json(each) for each in json_loads(evidence)),
     )

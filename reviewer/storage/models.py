@@ -228,6 +228,8 @@ class Review(Base):
     note: Mapped[str] = mapped_column(HiddenText)
     submitted_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(Integer)
+    evidence: Mapped[list[Any]] = mapped_column(server_default="[]")
+    """Passages of documents, as `domain.evidence.to_json` writes them; read with the ratings or not at all."""
 
 
 class ReadMark(Base):

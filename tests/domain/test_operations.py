@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from reviewer.domain import operations as op
 from reviewer.domain.decision import Outcome, Reason
 from reviewer.domain.document import DocumentKind
+from reviewer.domain.evidence import CONTEXT, QUOTE_LIMIT, Evidence, Passage
 from reviewer.domain.flag import FlagKind, FlagState
 from reviewer.domain.identifiers import new_id, now
 from reviewer.domain.review import NOTE_LIMIT, Scorecard
@@ -20,6 +21,15 @@ common = {
     "application": st.uuids(),
     "base": st.integers(0, 10_000),
 }
+passages = st.builds(
+    lambda quote, prefix, suffix, page, start: Passage("0a" * 32, quote, prefix, suffix, page, start, start + 5),
+    st.text(min_size=1, max_size=QUOTE_LIMIT).filter(str.strip),
+    st.text(max_size=CONTEXT),
+    st.text(max_size=CONTEXT),
+    st.integers(0, 400),
+    st.integers(0, 100_000),
+)
+evidences = st.builds(Evidence, st.uuids(), st.text(min_size=1), st.integers(1, 99), st.text(min_size=1), passages)
 cards = st.builds(
     Scorecard,
     track=st.text(min_size=1),
@@ -31,6 +41,8 @@ cards = st.builds(
 every = st.one_of(
     st.builds(op.SaveDraft, card=cards, **common),
     st.builds(op.SubmitReview, card=cards, **common),
+    st.builds(op.AttachEvidence, evidence=evidences, **common),
+    st.builds(op.RemoveEvidence, evidence=st.uuids(), **common),
     st.builds(op.Route, track=st.none() | st.text(), **common),
     st.builds(op.Decide, outcome=st.none() | st.sampled_from([Outcome.HOLD, Outcome.ADVANCE]), **common),
     st.builds(op.Decide, outcome=st.just(Outcome.REJECT), reason=st.sampled_from(Reason), **common),

@@ -18,7 +18,7 @@ from reviewer.domain.document import DocumentKind
 from reviewer.domain.flag import FlagKind, FlagState
 from reviewer.domain.person import Person
 from reviewer.domain.queue import QueueRow
-from reviewer.errors import CannotUndo
+from reviewer.errors import CannotUndo, Refused
 from reviewer.services import actions
 from reviewer.storage import applications, operations, queue
 from reviewer.storage.apply import Applied, apply
@@ -33,6 +33,31 @@ cards = st.builds(
     st.none() | st.integers(1, 4),
     st.sampled_from(["", "Wrote a cache in OCaml.", "Ünïcode — „quoted“"]),
 )
+
+
+QUOTES = ("a storage engine in OCaml", "kept it running", "OCaml")
+
+
+def attach(criterion: str, quote: str) -> Step:
+    """Attach a passage, unless it is there already."""
+
+    def step(application: Application, me: Person, _done: list[op.Operation]) -> op.Operation | None:
+        try:
+            return actions.attach(application, me, builders.passage(quote), "backend", 1, criterion)
+        except Refused:
+            return None
+
+    return step
+
+
+def remove(which: int) -> Step:
+    """Remove one of the passages that are there."""
+
+    def step(application: Application, me: Person, _done: list[op.Operation]) -> op.Operation | None:
+        given = application.review.evidence if application.review else ()
+        return actions.remove(application, me, given[which % len(given)].id) if given else None
+
+    return step
 
 
 def undo(which: int) -> Step:
@@ -58,6 +83,9 @@ def undo(which: int) -> Step:
 steps: st.SearchStrategy[Step] = st.one_of(
     st.builds(lambda card: lambda a, me, _: actions.save(a, me, card), cards),
     st.builds(lambda card: lambda a, me, _: actions.submit(a, me, card), cards),
+    st.builds(attach, st.sampled_from(["ocaml", "independence"]), st.sampled_from(QUOTES)),
+    st.builds(attach, st.sampled_from(["ocaml", "independence"]), st.sampled_from(QUOTES)),
+    st.builds(remove, st.integers(0, 2)),
     st.builds(
         lambda track: lambda a, me, _: actions.route(a, me, track), st.sampled_from(["backend", "reasonml", None])
     ),

@@ -16,7 +16,7 @@ from reviewer.domain.effects import Effect, State
 from reviewer.domain.identifiers import now
 from reviewer.errors import Refused, StaleVersion
 from reviewer.storage import models, operations
-from reviewer.storage.apply import application, documents, flags, reads, reviews, undo
+from reviewer.storage.apply import application, documents, evidence, flags, reads, reviews, undo
 from reviewer.storage.apply.noun import Noun
 from reviewer.storage.database import UnitOfWork
 
@@ -30,6 +30,7 @@ NOUNS: Mapping[str, Noun] = {
     "flag": flags.FLAG,
     "document": documents.DOCUMENT,
     "review": reviews.REVIEW,
+    "evidence": evidence.EVIDENCE,
 }
 
 

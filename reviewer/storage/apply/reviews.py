@@ -13,7 +13,12 @@ from reviewer.storage.apply.noun import Noun, version_of
 from reviewer.storage.database import UnitOfWork
 
 
-def _version(work: UnitOfWork, operation: Operation) -> int:
+def version(work: UnitOfWork, operation: Operation) -> int:
+    """The version of the actor's review, 0 before there is one.
+
+    Raises:
+        Refused: the application is gone.
+    """
     version_of(work, operation.application)
     table = models.Review
     return (
@@ -64,4 +69,4 @@ def _put_review(work: UnitOfWork, operation: Operation, state: State) -> None:
         )
 
 
-REVIEW = Noun(_version, _review, _put_review)
+REVIEW = Noun(version, _review, _put_review)

@@ -34,7 +34,7 @@ def effect(work: UnitOfWork, undo: operations.Undo, nouns: Mapping[str, Noun], *
     if work.connection.execute(select(table.id).where(table.undoes == undo.operation)).first():
         raise CannotUndo(TWICE)
     record = effects.record(target.after)
-    if target.actor != undo.actor and (record == "review" or not lead):
+    if target.actor != undo.actor and (record in effects.OF_REVIEW or not lead):
         raise CannotUndo(OTHERS)
     present = nouns[record].read(work, undo, target.after)
     if not effects.same(present, target.after):
