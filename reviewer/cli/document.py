@@ -53,6 +53,8 @@ def run(options: Options, inspection: Inspection) -> int:
             for done, total, found in inspection.examine(options.paths, options.engine):
                 line.clear()
                 extra = _results(options, inspection, found, several=several)
+                if options.as_json:
+                    extra["confined"] = list(inspection.pool.stats().confined)
                 print(as_json(found, extra) if options.as_json else as_text(found, extra))
                 code = max(code, CODES[found.trouble.code] if found.trouble else 0)
                 line.show(done, total, "Looking at documents")

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
 
-from reviewer.documents import wire
+from reviewer.documents import limits, wire
+from reviewer.documents.sandbox import CONFINEMENTS, windows
 
 START_SECONDS = 30.0
 _PACKAGE_PARENT = Path(__file__).resolve().parents[2]
@@ -17,7 +18,7 @@ _PIPE_BYTES = 1 << 20
 # A worker gets no more of the environment than it takes to run: no addresses, no passwords of databases.
 _ENVIRONMENT = frozenset(
     (
-        *("PATH", "HOME", "USERPROFILE", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "LANG", "LANGUAGE", "TZ"),
+        *("HOME", "USERPROFILE", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "LANG", "LANGUAGE", "TZ"),
         *("LOCALAPPDATA", "APPDATA", "PROGRAMDATA", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "FONTCONFIG_FILE"),
         *("FONTCONFIG_PATH", "XDG_DATA_HOME", "XDG_DATA_DIRS", "XDG_CACHE_HOME", "PYTHONHOME"),
         *("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"),
@@ -55,7 +56,10 @@ class Child:
         assert self.process.stdout is not None
         self._to = _wide(self.process.stdin)
         self._from = _wide(self.process.stdout)
+        self._job = _held(self.process)
         self.ready = False
+        self.confined: frozenset[str] = frozenset()
+        """What shuts this worker in, as it says itself."""
         self.holds: set[str] = set()
         """Documents this worker has open."""
         self.deadline: float | None = None
@@ -71,6 +75,8 @@ class Child:
         header, _ = self._receive()
         if header.get("ready") is not True:
             raise Died
+        said = header.get("confined")
+        self.confined = frozenset(said if isinstance(said, list) else ()) & frozenset(CONFINEMENTS)
         self.ready = True
         self.deadline = None
 
@@ -103,6 +109,9 @@ class Child:
         """Kill, wait, close the pipes; only from the thread that asks, or after it has ended."""
         self.process.kill()
         self.process.wait()
+        if self._job is not None:
+            windows.release(self._job)
+            self._job = None
         for stream in (self._to, self._from):
             try:
                 stream.close()
@@ -127,8 +136,16 @@ class Child:
         return LateDeath() if self.was_late else Died()
 
 
+def _held(process: subprocess.Popen[bytes]) -> int | None:
+    """On Windows a job around the process; the systems of others bind a process from within."""
+    handle = getattr(process, "_handle", None) if sys.platform == "win32" else None
+    return windows.hold(int(handle), limits.MEMORY_BYTES + limits.RSS_TO_RECYCLE) if handle is not None else None
+
+
 def _environment(scratch: str) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k.upper() in _ENVIRONMENT or k.startswith("LC_")}
+    if os.name == "nt" and "PATH" in os.environ:
+        kept["PATH"] = os.environ["PATH"]  # libraries are found along it
     return kept | {"PYTHONPATH": str(_PACKAGE_PARENT)} | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch)
 
 

@@ -66,6 +66,11 @@ class Crew:
         """The processes of the workers; the spare's is the last, if there is one."""
         return [child.process.pid for child in self._all()]
 
+    def confined(self) -> tuple[str, ...]:
+        """What shuts in all workers that are ready; nothing while there is none."""
+        ready = [child.confined for child in self._all() if child.ready]
+        return tuple(sorted(frozenset.intersection(*ready))) if ready else ()
+
     def halt(self) -> None:
         """Kill all workers, so that the threads that ask them come back."""
         with self._changed:

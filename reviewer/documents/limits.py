@@ -25,6 +25,8 @@ RECOGNISE_SECONDS = 60.0
 MEMORY_BYTES = 1 << 30
 """Address space that documents may take in a worker, on top of what the program itself maps."""
 CPU_SECONDS = 60
+FILE_BYTES = 256 << 20
+"""Largest file that a worker may write."""
 RSS_TO_RECYCLE = 320 << 20
 CONVERSIONS_TO_RECYCLE = 25
 
@@ -39,7 +41,7 @@ def pixel_size(across: float, down: float, width: int) -> tuple[int, int]:
 
 
 def bind(memory: int = MEMORY_BYTES) -> None:
-    """Bind this process: memory, open files, no core dumps. Call after the imports, before the first document.
+    """Bind this process: memory, open files, sizes of files, no core dumps. After the imports, before any document.
 
     Where the system knows no such limits (Windows; memory on macOS) the parent's clock is what remains.
     """
@@ -47,7 +49,7 @@ def bind(memory: int = MEMORY_BYTES) -> None:
         import resource
     except ImportError:
         return
-    wanted = [("RLIMIT_CORE", 0), ("RLIMIT_NOFILE", 128)]
+    wanted = [("RLIMIT_CORE", 0), ("RLIMIT_NOFILE", 128), ("RLIMIT_FSIZE", FILE_BYTES)]
     mapped = _mapped_bytes()
     if mapped and sys.platform != "darwin":
         wanted.append(("RLIMIT_AS", mapped + memory))

@@ -5,12 +5,9 @@ document holds is parsed in this process; see `worker` for the other side of the
 """
 
 import hashlib
-import shutil
-import tempfile
 import threading
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TypeVar
 
 from reviewer.documents import child as children
@@ -42,10 +39,9 @@ from reviewer.documents.protocol import (
     WordsReady,
 )
 from reviewer.documents.slab import BUDGET, Slab
+from reviewer.documents.workplace import Workplace
 
 STRIKES = 2
-SCRATCH = Path("/dev/shm")  # noqa: S108 - a private folder is made in it
-"""Where workers may put files for engines that only know files: memory, where the system has such a place."""
 OTHERS_AFTER_SECONDS = 1.0
 """How long after the first worker the others start, where there is a window: its own start needs the processor more."""
 WARM_AFTER_SECONDS = 1.5
@@ -73,6 +69,8 @@ class Stats:
     slab_used: int
     slab_size: int
     pids: tuple[int, ...]
+    confined: tuple[str, ...]
+    """What shuts every worker in that has started; see `sandbox.CONFINEMENTS`."""
 
 
 class Pool(Answers):
@@ -109,8 +107,8 @@ class Pool(Answers):
         self.recognises = extras.recognises_scans() if recognises is None else recognises
         """Whether scans have words here."""
         self._fetcher = Fetcher(fetch, self._lock, self._fetched)
-        self._scratch = tempfile.mkdtemp(prefix="reviewer-", dir=SCRATCH if SCRATCH.is_dir() else None)
-        self._crew = Crew(workers, lambda: Child(worker_command(self._slab.name), self._scratch))
+        self._workplace = Workplace()
+        self._crew = Crew(workers, lambda: Child(worker_command(self._slab.name), str(self._workplace.folder)))
         self._threads = [
             threading.Thread(target=self._serve, args=(n,), name=f"documents-{n}", daemon=True) for n in range(workers)
         ]
@@ -216,6 +214,7 @@ class Pool(Answers):
                 slab_used=self._slab.used,
                 slab_size=self._slab.size,
                 pids=tuple(self._crew.pids()),
+                confined=self._crew.confined(),
             )
 
     def close(self) -> None:
@@ -234,7 +233,7 @@ class Pool(Answers):
             thread.join()
         self._crew.bury()
         self._fetcher.close()
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        self._workplace.close()
         with self._lock:
             self._slab.close()
 

@@ -7,11 +7,16 @@ that is not named here ends the process; the parent starts another and counts a 
 import json
 import os
 import sys
+import tempfile
 import traceback
+from collections.abc import Sequence
 from multiprocessing import resource_tracker, shared_memory
+from pathlib import Path
 from typing import IO
 
-from reviewer.documents import extras, limits, locks, ocr, pages, readers, render, text, wire
+import reviewer
+from reviewer import paths
+from reviewer.documents import extras, limits, locks, ocr, pages, readers, render, sandbox, text, wire
 from reviewer.documents.convert.failures import Refused
 from reviewer.documents.protocol import DocumentInfo, Format, TroubleCode
 from reviewer.documents.render import CannotShow, NeedsRoom, Opened, Shelf
@@ -23,16 +28,17 @@ _SHARE_FOR_RECOGNITION = 0.6
 class Worker:
     """Answers requests until the pipe ends."""
 
-    def __init__(self, slab: memoryview, source: IO[bytes], sink: IO[bytes]) -> None:
+    def __init__(self, slab: memoryview, source: IO[bytes], sink: IO[bytes], confined: Sequence[str] = ()) -> None:
         self._slab = slab
         self._source = source
         self._sink = sink
+        self._confined = list(confined)
         self._shelf = Shelf()
         self._conversions = 0
 
     def run(self) -> None:
         """Serve. Returns when the parent hangs up."""
-        wire.send(self._sink, {"ready": True})
+        wire.send(self._sink, {"ready": True, "confined": self._confined})
         while (frame := wire.receive(self._source)) is not None:
             request, payloads = frame
             limits.grant_cpu()
@@ -160,12 +166,14 @@ def main(slab_name: str) -> None:
     os.dup2(nowhere, 1)
     source = os.fdopen(os.dup(0), "rb", buffering=1 << 20)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    confined = sandbox.end_with_parent()
     slab = attach(slab_name)
     render.start()
     limits.bind()
+    confined += sandbox.confine(Path(tempfile.gettempdir()), (Path(reviewer.__file__).parent, paths.resources()))
     try:
         assert slab.buf is not None
-        Worker(slab.buf, source, sink).run()
+        Worker(slab.buf, source, sink, confined).run()
     except (BrokenPipeError, KeyboardInterrupt):
         pass  # the parent is gone
     finally:

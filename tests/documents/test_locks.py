@@ -52,7 +52,7 @@ def test_that_neither_password_nor_opened_document_is_stored(desk: Desk, home: P
     desk.page(key)
     assert answer(desk, key, PASSWORD) is None
     assert isinstance(desk.page(key), PageImage)
-    scratch = Path(desk.pool._scratch)
+    scratch = desk.pool._workplace.folder
     for path in (*scratch.rglob("*"), *home.rglob("*")):
         assert not path.is_file() or PASSWORD.encode() not in path.read_bytes()
     assert PASSWORD not in repr(vars(desk.pool))

@@ -257,7 +257,7 @@ def test_that_closing_leaves_nothing(tmp_path: Path) -> None:
         "pool.want_page('k', 0, 300, 0)\n"
         "assert done.wait(60)\n"
         "print(*pool.stats().pids, flush=True)\n"
-        "print(pool._slab.name, pool._scratch)\n"
+        "print(pool._slab.name, pool._workplace.folder)\n"
         "held = pool.any_image('k', 0)\n"
         "pool.close()\n"
         "pool.close()\n"
