@@ -101,6 +101,7 @@ def _rate() -> tuple[Action, ...]:
         Action("clear", _tr("Clear the rating"), group, ("0",), "x"),
         Action("criterion_up", _tr("Criterion above"), group, ("Up",), "chevron-up", line=other),
         Action("criterion_down", _tr("Criterion below"), group, ("Down",), "chevron-down", line=other),
+        Action("evidence", _tr("Attach the selected passage"), group, ("V",), "quote"),
         Action("note", _tr("Write a note"), group, ("N",), "message-square"),
         Action("submit", _tr("Submit the review, open the next"), group, ("Return", "Enter"), "check"),
     )

@@ -6,8 +6,8 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer import paths
 from reviewer.domain.application import Application
@@ -124,6 +124,8 @@ class MainWindow(QMainWindow):
         page.document.original_asked.connect(self.originals.open)
         page.document.mail_asked.connect(self._write)
         self.originals.failed.connect(self.telling.tell_trouble)
+        page.document.pages.menu_asked.connect(lambda at: self.selection_menu().popup(at))
+        page.pointing.told.connect(self.telling.tell)
         self.importing.failed.connect(self.telling.tell_trouble)
         self.importing.finished.connect(self._imported)
         self.telling.settled.connect(self.go_to)
@@ -190,6 +192,7 @@ class MainWindow(QMainWindow):
             "clear": partial(self._fill_in, scorecard.clear),
             "criterion_up": partial(scorecard.move, -1),
             "criterion_down": partial(scorecard.move, 1),
+            "evidence": partial(self._fill_in, page.pointing.attach),
             "note": scorecard.focus_note,
             "submit": partial(self._fill_in, scorecard.ask_submit),
             "advance": partial(self._decide, Outcome.ADVANCE),
@@ -227,6 +230,16 @@ class MainWindow(QMainWindow):
         for name, call in calls.items():
             self.commands.on(name, call)
         self.commands.fill(self.menuBar())
+
+    def selection_menu(self) -> QMenu:
+        """What can be done with the selected text."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.commands["evidence"])
+        copy = menu.addAction(self.tr("Copy"))
+        copy.setShortcut(QKeySequence.StandardKey.Copy)
+        copy.triggered.connect(self.page.document.pages.copy)
+        return menu
 
     def _fill_in(self, act: Callable[[], object]) -> None:
         """Keys are not heard while the page is on its way elsewhere."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from reviewer.domain.evidence import Passage
 from reviewer.domain.queue import View
 from reviewer.errors import DocumentTrouble
 from reviewer.intake.report import IntakeReport, Note, Taken
@@ -21,11 +22,15 @@ from reviewer.services.parts import Parts
 from reviewer.settings import Settings
 from reviewer.ui.application import make_application, make_theme
 from reviewer.ui.commands import rate_name, route_name
+from reviewer.ui.document.page_text import Place, Selection
+from reviewer.ui.document.passages import read_text, strips_of
 from reviewer.ui.main_window import MainWindow
 from reviewer.ui.theme import Theme
 
 WAIT = 20.0
 """Seconds after which a state that does not come is given up."""
+REST = 5
+"""Looks at a place after which what has not moved is taken to stand still."""
 USUAL, NARROW, SMALL, WIDE = (1440, 900), (1024, 680), (724, 520), (1920, 1080)
 
 
@@ -64,6 +69,17 @@ class Stage:
             view.disconnect(connection)
         self.until(lambda: not self.window.tasks.busy)
 
+    def rest(self) -> None:
+        """Wait until the pages have come to rest."""
+        places: list[tuple[int, float]] = []
+        view = self.window.page.document.pages
+
+        def still() -> bool:
+            places.append(view.position())
+            return len(places) > REST and len(set(places[-REST:])) == 1
+
+        self.until(still)
+
     def shoot(self, name: str) -> None:
         """Keep pictures of the window when it has come to rest."""
         self.settle()
@@ -101,6 +117,21 @@ class Stage:
         QTest.keyClicks(QApplication.focusWidget() or self.window, text)
         self.settle()
 
+    def select(self, quote: str) -> None:
+        """Select a text of the document that is read.
+
+        Raises:
+            DocumentTrouble: it is not there.
+        """
+        view = self.window.page.document.pages
+        self.until(lambda: bool(view.sizes()) and len(view.reading.pages) == len(view.sizes()))
+        passage = Passage("0" * 64, quote, "", "", 0, 0, 1)
+        located = read_text(view.reading.pages).locate(passage)
+        if located is None:
+            raise DocumentTrouble(f"No sample says this: {quote}")
+        view.reading.selection = Selection(Place(*located.start), Place(*located.end))
+        view.flash_strips(strips_of(located, view.reading.pages))
+
     def size(self, size: tuple[int, int]) -> None:
         """Resize the window."""
         self.window.resize(*size)
@@ -120,7 +151,7 @@ def draw(parts: Parts, folder: Path, samples: Path) -> None:
     stage.shoot("01-first-start")
     window.importing.take([samples])
     stage.until(lambda: not window.importing.under_way and window.page.isVisible())
-    for scene in (_reading, _rating, _documents, _overlays, _troubles, _sizes, _views):
+    for scene in (_reading, _rating, _documents, _evidence, _overlays, _troubles, _sizes, _views):
         scene(stage)
     window.close()
     window.shut_down()
@@ -203,6 +234,50 @@ def _documents(stage: Stage) -> None:
     for name, tab in (("15-answers", 2), ("16-activity", 3)):
         document.show_tab(tab)
         stage.shoot(name)
+
+
+def _evidence(stage: Stage) -> None:
+    """Passages under criteria: several, long ones, one that is gone to and one that is not there."""
+    window = stage.window
+    stage.read("Solveig")
+    stage.read("Ilse")
+    pages, pointing, scorecard = window.page.document.pages, window.page.pointing, window.page.scorecard
+    while scorecard.criterion() != "ocaml":
+        stage.press("criterion_down")
+    for quote in (
+        "61,000 lines of OCaml on Eio",
+        "Replaced three-way replication of cold data with Reed-Solomon 10+4 over six weeks, while serving",
+        "BSc Applied Physics",
+    ):
+        stage.select(quote)
+        stage.press("evidence")
+    stage.press("document_after")
+    stage.select("seven years with eleven petabytes, OCaml, and an architecture that got simpler every year")
+    stage.press("evidence")
+    stage.press("document_before")
+    stage.shoot("37-passages")
+    review = window.presenter.application.review if window.presenter.application else None
+    assert review is not None
+    pointing.go_to(review.evidence[1].id)
+    stage.until(lambda: pages.flashing)
+    stage.rest()
+    stage.grab("38-passage-gone-to")
+    stage.select("Every object was read twice on each side")
+    stage.press("criterion_down")
+    stage.press("evidence")
+    quote = "Wrote a compiler for a language that nobody speaks"
+    elsewhere = replace(review.evidence[0].passage, quote=quote, prefix="", suffix="")
+    window.presenter.attach(elsewhere, "backend", 1, scorecard.criterion() or "")
+    stage.until(lambda: any(line.passage and line.passage.missing for line in scorecard.passage_lines()))
+    window.toast.hide()
+    scorecard.passage_lines()[1].setFocus(Qt.FocusReason.TabFocusReason)
+    stage.shoot("39-passage-not-found")
+    window.page.document.show_tab(3)
+    stage.shoot("40-passages-in-the-activity")
+    window.page.document.show_tab(0)
+    pages.setFocus(Qt.FocusReason.OtherFocusReason)
+    for _ in range(5):
+        stage.press("undo")
 
 
 def _overlays(stage: Stage) -> None:

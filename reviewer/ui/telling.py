@@ -50,6 +50,7 @@ class Telling(QObject):
         self._page, self._commands, self._journal, self._tracks = page, commands, journal, tracks
         self._top, self._hints, self._toast, self._banner, self._lead = top, hints, toast, banner, lead
         self._done_today = 0
+        self._selected = False
         self._sync: SyncState | None = None
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
         self._slow.timeout.connect(self._say_sync)
@@ -58,6 +59,7 @@ class Telling(QObject):
         presenter.recorded.connect(self._tell_done)
         presenter.undone.connect(self._tell_undone)
         presenter.shown.connect(self.offer)
+        page.document.pages.selection_changed.connect(self._offer_selected)
         page.counted.connect(self._show_counts)
         page.views_counted.connect(top.set_counts)
         page.emptied.connect(self._show_emptied)
@@ -72,6 +74,7 @@ class Telling(QObject):
         hints: list[Hint] = [
             (("J", "K"), self.tr("next, previous")),
             (("1", TO, "5"), self.tr("rate")),
+            *([(("V",), self.tr("attach the selection"))] if self._selected else []),
             (letters, self.tr("track")),
             (("Enter",), self.tr("submit, next")),
         ]
@@ -84,9 +87,19 @@ class Telling(QObject):
         ]
         self._hints.set_hints([*hints, *common] if there else common)
 
+    def _offer_selected(self) -> None:
+        selected = bool(self._page.document.pages.reading.text)
+        if selected is not self._selected:
+            self._selected = selected
+            self.offer(self._page.presenter.application)
+
     def tell_trouble(self, trouble: KnownTrouble) -> None:
         """Known trouble, in its own sentence."""
         self._toast.say(trouble.sentence, icon="triangle-alert")
+
+    def tell(self, sentence: str) -> None:
+        """A sentence about what was asked for."""
+        self._toast.say(sentence, icon="info")
 
     def tell_end(self, by: int) -> None:
         """There is no application beyond this one."""

@@ -7,8 +7,10 @@ from PySide6.QtCore import QCoreApplication
 from reviewer.domain.decision import Outcome
 from reviewer.domain.flag import FlagState
 from reviewer.domain.operations import (
+    AttachEvidence,
     Decide,
     Operation,
+    RemoveEvidence,
     Route,
     SaveDraft,
     SetDocumentKind,
@@ -48,6 +50,10 @@ def done(operation: Operation, name: str, tracks: Mapping[str, str]) -> str:
             return _tr("Flag opened again")
         case SetDocumentKind():
             return _tr("Document kind set")
+        case AttachEvidence():
+            return _tr("Passage attached")
+        case RemoveEvidence():
+            return _tr("Passage removed")
         case _:
             return ""
 
@@ -65,6 +71,8 @@ def taken_back(operation: Operation, name: str) -> str:
             what = _tr("decision on {0}")
         case SetFlag():
             what = _tr("flag of {0}")
+        case AttachEvidence() | RemoveEvidence():
+            what = _tr("passage of {0}")
         case _:
             what = _tr("change to {0}")
     return what.format(name)

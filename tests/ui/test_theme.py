@@ -13,12 +13,12 @@ EDGE = 3.0
 
 READ_ON = {
     "chrome": ("text", "soft", "faint", "accent", "good", "warn", "bad"),
-    "panel": ("text", "soft", "faint", "accent", "good", "bad", "warn", "unsure", "backend", "reasonml"),
+    "panel": ("text", "soft", "faint", "accent", "good", "bad", "warn", "unsure", "backend", "reasonml", "evidence"),
     "sunken": ("text", "soft", "accent"),
     "field": ("text", "soft", "faint"),
     "hover": ("text", "soft", "faint", "accent"),
     "key": ("soft",),
-    "tint": ("text", "soft", "accent", "unsure"),
+    "tint": ("text", "soft", "accent", "unsure", "warn"),
     "accent": ("accent_text",),
     "toast": ("toast_text", "toast_accent"),
     "good_tint": ("text", "good"),
@@ -32,7 +32,7 @@ SEEN_ON = {
     "panel": ("edge", "accent"),
     "chrome": ("edge", "accent"),
     "field": ("edge", "accent"),
-    "tint": ("edge", "accent"),
+    "tint": ("edge", "accent", "evidence"),
     "sunken": ("edge", "accent"),
     "warn_tint": ("edge",),
     "bad_tint": ("edge",),

@@ -7,14 +7,14 @@ visible has been painted as sharp as it gets.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewer.documents.protocol import NEAR, NOW, Event, Failed, InfoReady, PageReady, Trouble, WordsReady
 from reviewer.services.documents import DocumentService
 from reviewer.ui.document import paper
 from reviewer.ui.document.arrivals import Arrivals
-from reviewer.ui.document.page_text import Hit
+from reviewer.ui.document.page_text import Hit, Strip
 from reviewer.ui.document.pictures import Pictures
 from reviewer.ui.document.reading import Reading
 from reviewer.ui.document.scroller import PageScroller, Position
@@ -43,6 +43,8 @@ class PageView(PageScroller):
     known = Signal(object)
     """`DocumentInfo` of the document that is shown."""
     selection_changed = Signal()
+    menu_asked = Signal(QPoint)
+    """What can be done with the selection is asked for, at a place of the screen."""
 
     def __init__(
         self, theme: Theme, documents: DocumentService, arrivals: Arrivals, parent: QWidget | None = None
@@ -61,7 +63,9 @@ class PageView(PageScroller):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE)
         self._settle.timeout.connect(self._want)
-        self._flashed: Hit | None = None
+        self._flashed: tuple[Strip, ...] = ()
+        self._passages: tuple[Strip, ...] = ()
+        self._read_all = False
         self._flash_end = QTimer(self, singleShot=True, interval=FLASH)
         self._flash_end.timeout.connect(self._end_flash)
         # Words come after the first frame: marking them may take longer than a page takes to appear.
@@ -79,9 +83,11 @@ class PageView(PageScroller):
         self, key: str | None, words: Sequence[str] = (), ink: str = "unsure_tint", at: Position | None = None
     ) -> None:
         """Show another document, or none. `words` are marked in colour `ink`; `at` is a `position` to go back to."""
+        if self.reading.selection is not None:
+            self.clear_selection()
         self._settle.stop()
         self._read_on.stop()
-        self._flashed = None
+        self._flashed, self._passages, self._read_all = (), (), False
         self._key, self._ink = key, ink
         self._pictures.clear()
         self.reading.clear(words)
@@ -101,6 +107,26 @@ class PageView(PageScroller):
         """Mark other words, in another colour: the track has changed."""
         self.reading.set_words(words)
         self._ink = ink
+        self.viewport().update()
+
+    def set_passages(self, strips: Sequence[Strip]) -> None:
+        """Mark the passages that evidence points at."""
+        if tuple(strips) != self._passages:
+            self._passages = tuple(strips)
+            self.viewport().update()
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        self.reading.selection = None
+        self.viewport().update()
+        self.selection_changed.emit()
+
+    def read_on(self, page: int) -> None:
+        """Have the words of all pages read, those of one page first."""
+        self._read_all = True
+        if self._key is not None and page not in self.reading.pages:
+            self._documents.want_words(self._key, page, NOW)
+        self._words_due = True
         self.viewport().update()
 
     def retry(self) -> None:
@@ -139,6 +165,8 @@ class PageView(PageScroller):
                 self._arrange(None)
                 self.viewport().update()
                 self.troubled.emit(event.trouble)
+            case _:
+                pass
 
     def pictures_held(self) -> list[int]:
         """The pages whose pixels cannot be given away now."""
@@ -198,7 +226,7 @@ class PageView(PageScroller):
         if key is None or self._trouble is not None or not self._plan.known:
             return
         seen, boxes = self.visible(), self._plan.boxes
-        every = self.reading.wanted or len(boxes) <= WORDS_AHEAD
+        every = self.reading.wanted or self._read_all or len(boxes) <= WORDS_AHEAD
         read = range(len(boxes)) if every else range(max(0, seen.start - 1), min(len(boxes), seen.stop + 2))
         for page in reversed(read):
             if page not in self.reading.pages:
@@ -229,13 +257,22 @@ class PageView(PageScroller):
 
     def flash(self, hit: Hit) -> None:
         """Go to a place and mark it for a moment."""
-        self._flashed = hit
+        self.flash_strips(hit.strips)
+
+    def flash_strips(self, strips: Sequence[Strip]) -> None:
+        """The same for a place that may go over several pages."""
+        self._flashed = tuple(strips)
         self._flash_end.start()
-        self.reveal(hit.strips[0])
+        self.reveal(strips[0])
         self.viewport().update()
 
+    @property
+    def flashing(self) -> bool:
+        """Whether a place that was gone to is marked now."""
+        return bool(self._flashed)
+
     def _end_flash(self) -> None:
-        self._flashed = None
+        self._flashed = ()
         self.viewport().update()
 
     def _tell_found(self) -> None:
@@ -286,13 +323,12 @@ class PageView(PageScroller):
             return
         box = self._plan.boxes[page]
         others, now = self.reading.found(page)
+        flashed = [strip for strip in self._flashed if strip.page == page]
+        passages = [strip for strip in self._passages if strip.page == page and strip not in flashed]
         for strips, token, grow in (
+            (passages, "evidence_ink", paper.GROW),
             (self.reading.marks(page), self._ink, paper.GROW),
-            (
-                self._flashed.strips if self._flashed is not None and self._flashed.page == page else (),
-                "mark",
-                paper.GROW,
-            ),
+            (flashed, "mark", paper.GROW),
             (others, "mark", paper.GROW),
             (now, "mark_now", paper.GROW),
             (list(self.reading.selected(page)), "select", 0.0),
@@ -303,6 +339,14 @@ class PageView(PageScroller):
                 on_light = [place for place in places if place not in on_dark]
                 paper.paint_strips(painter, on_light, self._theme.colour(token), self._plan.ratio, grow)
                 paper.paint_outlines(painter, on_dark, self._theme.colour(token), self._plan.ratio)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.reading.text:
+            self.menu_asked.emit(event.globalPos())
+
+    def copy(self) -> None:
+        """Put what is selected on the clipboard."""
+        self._selecting.copy()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

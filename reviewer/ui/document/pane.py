@@ -194,6 +194,14 @@ class DocumentPane(QWidget):
         self.tabs.choose(index)
         self._show_current()
 
+    def show_document(self, sha256: str) -> bool:
+        """Show the tab of a document by the SHA-256 of its bytes; False when the application has none like that."""
+        for index, document in enumerate(self._contents.documents):
+            if document.sha256 == sha256:
+                self.show_tab(index)
+                return True
+        return False
+
     def next_tab(self) -> None:
         """The tab to the right."""
         self.show_tab(self._tab + 1)

@@ -10,10 +10,14 @@ from reviewer.domain import operations as op
 from reviewer.domain.activity import Activity
 from reviewer.domain.decision import Outcome, Reason
 from reviewer.domain.document import DocumentKind
+from reviewer.domain.evidence import shown_quote
 from reviewer.domain.flag import FlagKind, FlagState
 from reviewer.domain.track import Track
 from reviewer.ui.document.flags import flag_text
 from reviewer.ui.review.reasons import reason_text
+
+QUOTED = 160
+"""Characters of a quote that the activity shows."""
 
 
 def _tr(text: str) -> str:
@@ -51,6 +55,8 @@ class Sentences:
             op.Decide.code: "circle-check",
             op.SetFlag.code: "flag",
             op.SetDocumentKind.code: "file-text",
+            op.AttachEvidence.code: "quote",
+            op.RemoveEvidence.code: "quote",
             op.SubmitReview.code: "check",
             op.SaveDraft.code: "star",
         }.get(activity.code, "history")
@@ -67,6 +73,8 @@ class Sentences:
                 return self._named(after["document"])
             case "review":
                 return self._reviewed(before["review"] if before else None, after["review"])
+            case "evidence":
+                return self._pointed(before.get("evidence"), after["evidence"])
             case _:
                 return _tr("changed something")
 
@@ -145,6 +153,15 @@ class Sentences:
         if card["note"] != earlier["note"]:
             parts.append(_tr("wrote a note") if not earlier["note"] else _tr("changed the note"))
         return ", ".join(parts) or _tr("saved the review")
+
+    def _pointed(self, before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> str:
+        given = after["given"] or (before and before["given"])
+        if not given:
+            return _tr("removed a passage")
+        quote = shown_quote(given["quote"])
+        quote = quote if len(quote) <= QUOTED else quote[: QUOTED - 1].rstrip() + "…"
+        words = _tr("attached a passage to {0}: “{1}”") if after["given"] else _tr("removed a passage from {0}: “{1}”")
+        return words.format(self._criterion(given["track"], given["criterion"]), quote)
 
     def _recommended(self, level: int | None) -> str:
         words = {1: _tr("definitely not"), 2: _tr("no"), 3: _tr("yes"), 4: _tr("strong yes")}

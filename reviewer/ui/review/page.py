@@ -25,6 +25,7 @@ from reviewer.services.tracks import TrackService
 from reviewer.ui.changes import ChangeSignals
 from reviewer.ui.document.pane import DocumentPane
 from reviewer.ui.queue.pane import QueuePane
+from reviewer.ui.review.pointing import Pointing
 from reviewer.ui.review.presenter import ReviewPresenter
 from reviewer.ui.review.scorecard import ScorecardPane
 from reviewer.ui.review.words import found_words
@@ -93,6 +94,8 @@ class ReviewPage(QWidget):
         for widget, stretch in ((self.queue, 0), (self._left_rule, 0), (self._right, 1)):
             self._row.addWidget(widget, stretch)
         self._connect(changes)
+        # Hears of another application after the panes were told of it.
+        self.pointing = Pointing(presenter, self.document, self.scorecard, tasks)
 
     def _connect(self, changes: ChangeSignals) -> None:
         presenter = self.presenter
@@ -190,7 +193,7 @@ class ReviewPage(QWidget):
     def _rated_for(self, application: Application) -> Track | None:
         """The track whose rubric is shown: what was rated stays what it was rated for, wherever it is routed."""
         review = application.review
-        if review is not None and (review.card.ratings or review.card.recommendation is not None):
+        if review is not None and (review.card.ratings or review.card.recommendation is not None or review.evidence):
             return self._tracks.get(review.card.track)
         return self.track_of(application)
 
@@ -290,7 +293,9 @@ class ReviewPage(QWidget):
     def _undone(self, undone: Undone) -> None:
         self.queue.refresh([undone.application])
         self.count()
-        if not self.queue.select(undone.application):
+        shown = self.presenter.application
+        read = shown is not None and shown.id == undone.application  # and not listed here, perhaps
+        if not self.queue.select(undone.application) and not read:
             self.presenter.show(undone.application)
         if self.document.shows_activity():
             self._ask_activity()

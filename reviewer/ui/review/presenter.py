@@ -19,12 +19,13 @@ from reviewer.domain.application import Application
 from reviewer.domain.changes import Aspect, Changes
 from reviewer.domain.decision import Outcome, Reason
 from reviewer.domain.document import DocumentKind
+from reviewer.domain.evidence import Passage
 from reviewer.domain.flag import FlagKind, FlagState
 from reviewer.domain.operations import Operation
 from reviewer.domain.overlay import lay
 from reviewer.domain.person import Person
 from reviewer.domain.review import Scorecard
-from reviewer.errors import KnownTrouble
+from reviewer.errors import KnownTrouble, Refused
 from reviewer.services import actions
 from reviewer.services.journal import Journal, Undone
 from reviewer.services.queue import QueueService
@@ -184,6 +185,24 @@ class ReviewPresenter(QObject):
         application = self._writable()
         if application is not None:
             self._record(actions.submit(application, self._me, card), leave=True)
+
+    def attach(self, passage: Passage, track: str, rubric_version: int, criterion: str) -> None:
+        """Attach a passage of a document to a criterion of a rubric."""
+        application = self._writable()
+        if application is None:
+            return
+        try:
+            operation = actions.attach(application, self._me, passage, track, rubric_version, criterion)
+        except Refused as trouble:
+            self.failed.emit(trouble)
+            return
+        self._record(operation)
+
+    def remove_evidence(self, evidence: UUID) -> None:
+        """Take a passage away from its criterion."""
+        application = self._writable()
+        if application is not None:
+            self._record(actions.remove(application, self._me, evidence))
 
     def route(self, track: str | None) -> None:
         """Move to another track."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from reviewer.ui.review.lines import Line
+from reviewer.ui.review.passage_line import LINE
 from reviewer.ui.review.pip import GAP, SIDE, Pip, PipFaces
 from reviewer.ui.theme import Theme
 
@@ -13,8 +14,12 @@ ROW = 36
 LEFT, RIGHT = 10, 10
 NARROW = 310
 """Width in pixels below which levels stand closer, for the sake of the titles."""
+BELOW = 6
+"""Room below a line's passages in pixels."""
 STEP = 17
 """Height of a line of the small text."""
+COUNT_GAP, COUNT_ICON = 8, 12
+"""Between a title and the number of its passages, and the icon before that, in pixels."""
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 
 
@@ -32,6 +37,7 @@ class RatingRow(QWidget):
         self.line: Line | None = None
         self.level: int | None = None
         self.active = False
+        self.passages = 0
         self.ruled = False
         self._hovered = 0
         self._group = QButtonGroup(self)
@@ -70,7 +76,22 @@ class RatingRow(QWidget):
                 pip.setChecked(pip.level == level)
             self._group.setExclusive(True)
             self.update()
-        self.setAccessibleName(self.line.spoken(level))
+        self._speak()
+
+    def set_passages(self, number: int) -> None:
+        """How many passages are attached to it."""
+        if number != self.passages:
+            self.passages = number
+            self._speak()
+            self.update()
+
+    def _speak(self) -> None:
+        assert self.line is not None
+        spoken = self.line.spoken(self.level)
+        if self.passages:
+            count = self.tr("1 passage") if self.passages == 1 else self.tr("{0} passages").format(self.passages)
+            spoken = f"{spoken}; {count}"
+        self.setAccessibleName(spoken)
 
     def set_active(self, active: bool) -> None:
         """Be the line that digits rate."""
@@ -87,7 +108,8 @@ class RatingRow(QWidget):
             return ROW
         lines = 1 if not self.line.anchors else 2
         guide = self._guide_height(width)
-        return ROW - 2 + guide + (3 if guide else 0) + lines * STEP + 8
+        passages = self.passages * LINE + BELOW - 2 if self.passages else 0
+        return ROW - 2 + guide + (3 if guide else 0) + lines * STEP + 8 + passages
 
     def _guide_height(self, width: int) -> int:
         if self.line is None or not self.line.guide:
@@ -157,11 +179,29 @@ class RatingRow(QWidget):
         font = theme.font(13, 500 if self.active or self.level else 400)
         painter.setFont(font)
         painter.setPen(theme.colour("text"))
-        title = QFontMetrics(font).elidedText(self.line.title, Qt.TextElideMode.ElideRight, self._room())
+        count = self._count_width()
+        title = QFontMetrics(font).elidedText(self.line.title, Qt.TextElideMode.ElideRight, self._room() - count)
         painter.drawText(QRect(LEFT, 0, self._room(), ROW), Qt.AlignmentFlag.AlignVCenter, title)
+        if count:
+            self._paint_count(painter, LEFT + QFontMetrics(font).horizontalAdvance(title) + COUNT_GAP)
         if self.active:
             self._paint_below(painter)
         painter.end()
+
+    def _count_width(self) -> int:
+        """Room that the number of passages takes; where they are written out below nothing counts them."""
+        if not self.passages or self.active:
+            return 0
+        number = QFontMetrics(self._theme.font(12, 500, numbers=True)).horizontalAdvance(str(self.passages))
+        return COUNT_GAP + COUNT_ICON + 3 + number
+
+    def _paint_count(self, painter: QPainter, left: int) -> None:
+        icon = self._theme.pixmap("quote", "evidence", COUNT_ICON, self.devicePixelRatioF())
+        painter.drawPixmap(left, (ROW - COUNT_ICON) // 2, icon)
+        painter.setFont(self._theme.font(12, 500, numbers=True))
+        painter.setPen(self._theme.colour("evidence"))
+        place = QRect(left + COUNT_ICON + 3, 0, 40, ROW)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, str(self.passages))
 
     def _paint_below(self, painter: QPainter) -> None:
         assert self.line is not None

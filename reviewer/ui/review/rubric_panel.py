@@ -3,7 +3,7 @@
 Rows are made once and used again for every rubric: going to another application must not cost more than a frame.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QResizeEvent
@@ -18,8 +18,9 @@ from reviewer.ui.review.lines import (
     next_unrated,
     recommendation_line,
 )
+from reviewer.ui.review.passage_line import LINE, PassageLine, ShownPassage
 from reviewer.ui.review.pip import PipFaces
-from reviewer.ui.review.rating_row import LEFT, RatingRow
+from reviewer.ui.review.rating_row import BELOW, LEFT, RIGHT, RatingRow
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.label import label
 
@@ -41,14 +42,21 @@ class RubricPanel(QWidget):
     walked = Signal()
     """Another line is the active one, or the lines lie elsewhere."""
 
+    passage_chosen = Signal(object)
+    passage_removed = Signal(object)
+    """The UUID of a piece of evidence."""
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._passages: dict[str, list[ShownPassage]] = {}
+        self._passage_lines: list[PassageLine] = []
         self._faces = PipFaces(theme)
         self._rubric: Rubric | None = None
         self._order: tuple[str, ...] = ()
         self._levels: dict[str, int] = {}
         self._active = RECOMMENDATION
+        self._lines_of = RECOMMENDATION
         self._rows: list[RatingRow] = []
         self._headings: list[QLabel] = []
         self._at: dict[str, RatingRow] = {}
@@ -106,6 +114,20 @@ class RubricPanel(QWidget):
         first = next((key for key in self._order if key not in self._levels), self._order[0])
         self._active = active if active in self._order else first
         self._show()
+
+    def set_passages(self, passages: Sequence[ShownPassage]) -> None:
+        """Show these passages, each under its criterion: in full where it is the active one, else as a number."""
+        by_criterion: dict[str, list[ShownPassage]] = {}
+        for passage in passages:
+            by_criterion.setdefault(passage.criterion, []).append(passage)
+        if by_criterion != self._passages:
+            self._passages = by_criterion
+            if self._order:
+                self._show()
+
+    def passage_lines(self) -> list[PassageLine]:
+        """The lines of the active criterion's passages, from the top."""
+        return self._passage_lines[: len(self._passages.get(self._active, ()))]
 
     def ratings(self) -> dict[str, int]:
         """Level by criterion."""
@@ -181,16 +203,51 @@ class RubricPanel(QWidget):
     def _show(self) -> None:
         """Levels, the active line and every place as they are now."""
         focused = any(row.hasFocus() for row in self._at.values())
+        at = next((place for place, line in enumerate(self._passage_lines) if line.hasFocus()), None)
         for key, row in self._at.items():
             before = row.level
+            row.set_passages(len(self._passages.get(key, ())))
             row.set_level(self._levels.get(key))
             row.set_active(key == self._active)
             if before != row.level and row.hasFocus():
                 QAccessible.updateAccessibility(QAccessibleEvent(row, QAccessible.Event.NameChanged))
         if focused:
             self.take_focus()
+        self._show_passages(at)
         self._lay()
         self.walked.emit()
+
+    def _show_passages(self, focused: int | None) -> None:
+        """The active criterion's passages, one line each. `focused`: which of the lines had the keyboard."""
+        shown = self._passages.get(self._active, [])
+        before: QWidget | None = self.active_row()
+        while len(self._passage_lines) < len(shown):
+            line = PassageLine(self._theme, self)
+            line.chosen.connect(self.passage_chosen)
+            line.removed.connect(self.passage_removed)
+            self._passage_lines.append(line)
+        for line, passage in zip(self._passage_lines, shown, strict=False):
+            line.show_passage(passage)
+            line.show()
+            if before is not None:
+                QWidget.setTabOrder(before, line)
+            before = line
+        if focused is not None:
+            # The keyboard stays where it was, and out of lines that go.
+            if shown and self._active == self._lines_of:
+                self._passage_lines[min(focused, len(shown) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self.take_focus()
+        for line in self._passage_lines[len(shown) :]:
+            line.hide()
+        self._lines_of = self._active
+
+    def _lay_passages(self, row: RatingRow) -> None:
+        lines = self.passage_lines()
+        top = row.y() + row.height() - BELOW - len(lines) * LINE
+        for place, line in enumerate(lines):
+            line.setGeometry(QRect(LEFT - 5, top + place * LINE, self.width() - LEFT - RIGHT + 10, LINE))
+            line.raise_()
 
     def _lay(self) -> None:
         width, top = self.width(), 0
@@ -205,6 +262,8 @@ class RubricPanel(QWidget):
                 top += APART
             height = row.height_for(width)
             row.setGeometry(QRect(0, top, width, height))
+            if key == self._active:
+                self._lay_passages(row)
             top += height
             after = rows[place + 1][0] if place + 1 < len(rows) else RECOMMENDATION
             ruled = after not in self._starts and after not in (RECOMMENDATION, self._active)

@@ -14,6 +14,7 @@ from reviewer.domain.track import Track
 from reviewer.ui.review.foot import LOW, Foot
 from reviewer.ui.review.lines import RECOMMENDATION
 from reviewer.ui.review.note import NoteEdit
+from reviewer.ui.review.passage_line import PassageLine, ShownPassage
 from reviewer.ui.review.rubric_panel import RubricPanel
 from reviewer.ui.review.track_panel import TrackPanel
 from reviewer.ui.theme import Theme
@@ -48,6 +49,9 @@ class ScorecardPane(QWidget):
     """`Outcome`."""
     word_chosen = Signal(str)
     """A word that was found is to be shown in the document."""
+    passage_chosen = Signal(object)
+    passage_removed = Signal(object)
+    """The UUID of a piece of evidence: it is to be shown in its document, or taken away."""
     note_left = Signal()
     """Esc in the note; the active criterion has the keyboard now."""
 
@@ -124,6 +128,8 @@ class ScorecardPane(QWidget):
         self._rate_anew.clicked.connect(self._ask_rubric)
         self._lines.changed.connect(self._rated)
         self._lines.walked.connect(self._keep_in_view)
+        self._lines.passage_chosen.connect(self.passage_chosen)
+        self._lines.passage_removed.connect(self.passage_removed)
         self._note.written.connect(self._tell)
         self._note.left.connect(self._leave_note)
         self._note.full.connect(self._full.setVisible)
@@ -202,6 +208,18 @@ class ScorecardPane(QWidget):
     def set_found_words(self, track: Track | None, words: Sequence[str]) -> None:
         """Show which of a track's words the documents hold; without any, nothing is said."""
         self._tracks.show_words(track, words)
+
+    def set_passages(self, passages: Sequence[ShownPassage]) -> None:
+        """Show these under their criteria; those of a criterion that is not asked are not shown."""
+        self._lines.set_passages(passages)
+
+    def passage_lines(self) -> Sequence[PassageLine]:
+        """The passages of the active criterion, from the top."""
+        return self._lines.passage_lines()
+
+    def criterion(self) -> str | None:
+        """Key of the active criterion; None when none is: nothing can be rated, or the recommendation is active."""
+        return (self._lines.active() or None) if self._ratable() else None
 
     def card(self) -> Scorecard | None:
         """What is filled in now; None while nothing can be."""
