@@ -1,0 +1,100 @@
+"""How alike two PDFs of one document are: words, their places, pictures, tables, pages."""
+
+import contextlib
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import pymupdf
+
+from reviewer.documents.convert import coverage
+
+NEAR = 0.03
+"""Share of the page's size within which a word stands at its place."""
+PAGES_LOOKED_AT = 12
+TABLE_PAGES = 4
+_LEAST_PICTURE = 8.0
+"""Points; smaller pictures are rules, bullets and tracking dots."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Shares are of what the reference has; None where it has nothing of the kind."""
+
+    recall: float | None
+    placed: float | None
+    pictures: float | None
+    tables: float | None
+    pages: int
+    reference_pages: int
+
+
+def compare(made: bytes, reference: bytes, *, leave_out: Counter[str]) -> Likeness:
+    """Compare a PDF with a reference. `leave_out`: words of the reference that no page should have (deleted text)."""
+    drawn = coverage.drawn(made)
+    with pymupdf.open(stream=made) as ours, pymupdf.open(stream=reference) as theirs:
+        wanted = _words(theirs) - leave_out
+        return Likeness(
+            recall=coverage.share(wanted, drawn) if wanted else None,
+            placed=_placed(ours, theirs),
+            pictures=_kept(_pictures(ours), _pictures(theirs)),
+            tables=_kept(_tables(ours), _tables(theirs)) if _tables(theirs) else None,
+            pages=ours.page_count,
+            reference_pages=theirs.page_count,
+        )
+
+
+def _words(document: pymupdf.Document) -> Counter[str]:
+    return coverage.words("\n".join(str(page.get_text("text")) for page in document))
+
+
+def _placed(ours: pymupdf.Document, theirs: pymupdf.Document) -> float | None:
+    """The share of the reference's words that stand on the same page at the same place."""
+    total = found = 0
+    for number in range(min(theirs.page_count, PAGES_LOOKED_AT)):
+        page = theirs[number]
+        width, height = page.rect.width, page.rect.height
+        free: dict[str, list[tuple[float, float]]] = {}
+        if number < ours.page_count:
+            for text, at in _places(ours[number]):
+                free.setdefault(text, []).append(at)
+        for text, (x, y) in _places(page):
+            total += 1
+            others = free.get(text, [])
+            near = next((p for p in others if abs(p[0] - x) < NEAR * width and abs(p[1] - y) < NEAR * height), None)
+            if near is not None:
+                others.remove(near)
+                found += 1
+    return found / total if total else None
+
+
+def _places(page: pymupdf.Page) -> list[tuple[str, tuple[float, float]]]:
+    """The words of a page with their upper left corners."""
+    rows: list[Any] = list(page.get_text("words"))
+    return [(str(row[4]), (float(row[0]), float(row[1]))) for row in rows]
+
+
+def _pictures(document: pymupdf.Document) -> int:
+    count = 0
+    for number in range(min(document.page_count, PAGES_LOOKED_AT)):
+        for info in document[number].get_image_info():
+            box = pymupdf.Rect(info["bbox"])
+            count += box.width >= _LEAST_PICTURE and box.height >= _LEAST_PICTURE
+    return count
+
+
+def _tables(document: pymupdf.Document) -> int:
+    return sum(
+        sum(table.col_count > 1 for table in _found_tables(document[number]))
+        for number in range(min(document.page_count, TABLE_PAGES))
+    )
+
+
+def _found_tables(page: pymupdf.Page) -> list[Any]:
+    with contextlib.redirect_stdout(None):  # it recommends another package
+        found = page.find_tables()
+    return list(found.tables) if found is not None else []
+
+
+def _kept(ours: int, theirs: int) -> float | None:
+    return min(ours, theirs) / theirs if theirs else None
