@@ -51,6 +51,11 @@ def run(options: arguments.Options) -> int:
 
             with app.build_intake(options.database, settings.load()) as intake:
                 return importing.run(options, intake)
+        case "export":
+            from reviewer.cli import exporting
+
+            with app.build_export(options.database, settings.load()) as export:
+                return exporting.run(options, export)
         case "document":
             from reviewer.cli import document
 

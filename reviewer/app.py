@@ -20,13 +20,14 @@ from typing import TYPE_CHECKING
 
 from reviewer import log, paths, settings
 from reviewer.documents.pool import Pool
-from reviewer.errors import KnownTrouble, SettingsTrouble
+from reviewer.errors import DatabaseTrouble, KnownTrouble, SettingsTrouble
 from reviewer.storage.blobs import Blobs
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from reviewer.cli.arguments import Options
+    from reviewer.services.export import ExportService
     from reviewer.services.inspection import Inspection
     from reviewer.services.intake import IntakeService
     from reviewer.services.parts import Parts
@@ -124,6 +125,27 @@ def build_intake(database: Path | None, chosen: settings.Settings) -> Generator[
         pool = Pool(fetch=Blobs().fetch, workers=chosen.workers, reserve=False)
         stack.callback(pool.close)
         yield IntakeService(pool, arrivals, tracks)
+
+
+@contextlib.contextmanager
+def build_export(database: Path | None, chosen: settings.Settings) -> Generator[ExportService]:
+    """What an export needs: the database, and neither the outbox nor a reader of documents.
+
+    Raises:
+        KnownTrouble: the database is not there, or cannot be opened.
+    """
+    from reviewer.services.export import ExportService
+    from reviewer.services.identity import Identity
+    from reviewer.storage.database import open_database
+
+    file = database or Place.usual().database
+    if not file.is_file():
+        raise DatabaseTrouble("There is no database to export from. Name its file with --database.")
+    opened = open_database(file)
+    try:
+        yield ExportService(opened, Identity(opened, chosen).me)
+    finally:
+        opened.close()
 
 
 @contextlib.contextmanager

@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from uuid import UUID
 
 from reviewer import __version__
 from reviewer.documents.protocol import ENGINES
 
-Command = Literal["window", "demo", "import", "document", "screens"]
+Command = Literal["window", "demo", "import", "export", "document", "screens"]
+
+STANDARD = Path("-")
+"""Standard output, where a file is named."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,9 @@ class Options:
     database: Path | None = None
     """A database file other than the usual one."""
     paths: tuple[Path, ...] = ()
-    """What to import; the documents to look at; where to draw the screens."""
+    """What to import; where to export; the documents to look at; where to draw the screens."""
+    applications: tuple[UUID, ...] = ()
+    """Those to export; none named: all."""
     track: str | None = None
     dry_run: bool = False
     as_json: bool = False
@@ -47,6 +53,7 @@ def parse(words: Sequence[str] | None = None) -> Options:
         command=given.command or "window",
         database=getattr(given, "database", None),
         paths=tuple(getattr(given, "paths", ())),
+        applications=tuple(getattr(given, "applications", None) or ()),
         track=getattr(given, "track", None),
         dry_run=getattr(given, "dry_run", False),
         as_json=getattr(given, "as_json", False),
@@ -95,6 +102,24 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _take_documents(document)
+    exporting = commands.add_parser(
+        "export",
+        parents=[everywhere],
+        help="write applications, your reviews and their evidence as JSON",
+        description="Write applications as JSON: with your own reviews, the passages that these point at (as W3C Web "
+        "Annotations), and what happened. What others rated is not part of it.",
+    )
+    exporting.add_argument("paths", type=Path, nargs=1, metavar="FILE", help="where it goes; - is standard output")
+    exporting.add_argument(
+        "--application",
+        type=UUID,
+        action="append",
+        dest="applications",
+        metavar="ID",
+        help="only this one; may be given several times",
+    )
+    exporting.add_argument("--json", action="store_true", dest="as_json", help="as JSON, which is the only form yet")
+
     commands.add_parser("demo", help="open the window with sample applications, in a database that is thrown away")
 
     screens = commands.add_parser("screens", help="draw the window's states as pictures")

@@ -21,6 +21,7 @@ EVIDENCE_LIMIT = 100
 """Most passages of one review."""
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_SPACES = re.compile(r"\s+")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Categories of characters that draw nothing, or that change how their neighbours are drawn."""
 
@@ -89,8 +90,8 @@ def shown_quote(quote: str) -> str:
 
     One line, without characters that are not seen or that turn the text around them.
     """
-    seen = (" " if letter.isspace() else letter for letter in quote)
-    return " ".join("".join(letter for letter in seen if unicodedata.category(letter) not in _UNSEEN).split())
+    spaced = _SPACES.sub(" ", quote)
+    return "".join(letter for letter in spaced if unicodedata.category(letter) not in _UNSEEN)
 
 
 def to_json(evidence: Evidence) -> dict[str, Any]:

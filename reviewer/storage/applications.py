@@ -80,6 +80,11 @@ def read(work: UnitOfWork, me: UUID, id: UUID) -> Application | None:
     )
 
 
+def ids(work: UnitOfWork) -> list[UUID]:
+    """Every application, in the order in which they arrived."""
+    return [UUID(bytes=row[0]) for row in work.rows("select id from application order by received_at, id")]
+
+
 def activity(work: UnitOfWork, me: Person, id: UUID) -> tuple[Activity, ...]:
     """What happened to an application, oldest first; without what others filled in or pointed at in their reviews."""
     return tuple(
