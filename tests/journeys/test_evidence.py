@@ -62,6 +62,14 @@ def criterion(driver: Driver, wanted: str) -> None:
         driver.press(Key.Key_Down)
 
 
+def marked(driver: Driver, strip: Strip) -> bool:
+    """Whether a place is in the colour of passages, above its letters."""
+    view = driver.window.page.document.pages
+    place = view.place_of(strip)
+    colour = view.viewport().grab().toImage().pixelColor(place.left() + 2, place.top() + 2)
+    return colour.name() == "#e4d5fa"
+
+
 def toast(driver: Driver) -> str:
     """What was said last."""
     return driver.window.toast.text() if driver.window.toast.isVisible() else ""
@@ -131,6 +139,15 @@ def test_that_a_passage_is_attached_kept_gone_to_removed_and_brought_back(qtbot:
             assert shown.kind == kind
             driver.until_sharp()
 
+        # the mark comes back with the document
+        mark = find(pages.reading.pages, QUOTE)[0].strips[0]
+        driver.until(lambda: not pages.flashing and marked(driver, mark))
+        document.show_tab(3)
+        driver.until(lambda: not pages.isVisible())
+        document.show_tab(0)
+        driver.until_sharp()
+        driver.until(lambda: marked(driver, mark))
+
         # Delete removes it, Z brings it back
         driver.press(Key.Key_Delete)
         assert quotes(driver) == [LETTER]
@@ -150,6 +167,14 @@ def test_that_a_selection_offers_to_be_attached_and_a_passage_that_is_gone_is_to
         menu.actions()[0].trigger()
         menu.deleteLater()
         driver.until(lambda: quotes(driver) == [QUOTE])
+        driver.until_sent()
+
+        # it stays with the criterion that it was given for, wherever one routes
+        driver.press(Key.Key_R)
+        driver.until_sent()
+        assert quotes(driver) == [QUOTE]
+        assert "Rated for Backend." in driver.window.page.scorecard.says()
+        driver.press(Key.Key_B)
         driver.until_sent()
 
         # the same document says something else now, as when it comes from another engine

@@ -55,9 +55,13 @@ class Pointing(QObject):
         super().__init__(presenter)
         self._presenter, self._document, self._scorecard, self._tasks = presenter, document, scorecard, tasks
         self._evidence: tuple[Evidence, ...] = ()
-        self._located: dict[UUID, Located | None] = {}
-        """Of the document that is read: where passages stand; None: looked for in all of it, and not there."""
-        self._key: str | None = None
+        self._application: UUID | None = None
+        self._searched: _Search | None = None
+        """The last search that was ended, of the document that is read."""
+        self._located: Mapping[UUID, Located | None] = {}
+        """What it found."""
+        self._missing: set[UUID] = set()
+        """Passages that were looked for in all of their document, and are not there."""
         self._wanted: Evidence | None = None
         self._looking = False
         self._again = False
@@ -99,17 +103,16 @@ class Pointing(QObject):
         self._go()
 
     def _go(self) -> None:
-        wanted, pages = self._wanted, self._document.pages
-        if wanted is None or pages.key != wanted.passage.document or self._key != pages.key:
+        wanted, searched, pages = self._wanted, self._searched, self._document.pages
+        if wanted is None or searched is None or searched.key != pages.key or wanted not in searched.evidence:
             return
         located = self._located.get(wanted.id)
-        known = wanted.passage.page in pages.reading.pages
-        if located is not None and (known or self._complete()):
-            strips = strips_of(located, pages.reading.pages)
+        if located is not None and (searched.complete or wanted.passage.page in searched.pages):
+            strips = strips_of(located, searched.pages)
             if strips:
                 self._wanted = None
                 pages.flash_strips(strips)
-        elif wanted.id in self._located and located is None and self._complete():
+        elif searched.complete:
             self._give_up()
 
     def _give_up(self) -> None:
@@ -127,6 +130,9 @@ class Pointing(QObject):
         evidence = review.evidence if review is not None else ()
         if self._wanted is not None and self._wanted not in evidence:
             self._wanted = None
+        id = application.id if application is not None else None
+        if id != self._application:
+            self._application, self._missing = id, set()
         self._evidence = evidence
         self._show()
         self._look()
@@ -144,8 +150,8 @@ class Pointing(QObject):
             if document.sha256 == evidence.passage.document:
                 icon, place = _ICONS[document.kind], _tr("{0}, page {1}").format(title, evidence.passage.page + 1)
                 break
-        missing = evidence.id in self._located and self._located[evidence.id] is None
-        return ShownPassage(evidence.id, evidence.criterion, shown_quote(evidence.passage.quote), icon, place, missing)
+        quote, missing = shown_quote(evidence.passage.quote), evidence.id in self._missing
+        return ShownPassage(evidence.id, evidence.criterion, quote, icon, place, missing)
 
     # -- where passages stand
 
@@ -156,24 +162,27 @@ class Pointing(QObject):
     def _look(self) -> None:
         pages = self._document.pages
         here = tuple(each for each in self._evidence if each.passage.document == pages.key)
-        if pages.key != self._key or not here:
-            self._key, self._located = pages.key, {}
+        if pages.key is None or not here:
+            self._searched = None
             pages.set_passages(())
         if self._looking:
             self._again = True
         elif here and pages.key is not None and pages.reading.pages:
-            self._looking = True
             search = _Search(pages.key, dict(pages.reading.pages), here, self._complete())
+            if search == self._searched:
+                return  # a page's words are another value each time that they are read
+            self._looking = True
             self._tasks.run(partial(_locate, search), partial(self._found, search), lambda _: None, owner=self)
 
     def _found(self, search: _Search, located: Mapping[UUID, Located | None]) -> None:
         self._looking = False
         if search.key == self._document.pages.key:
-            self._key = search.key
-            missing = {id for id, place in self._located.items() if place is None}
-            self._located = {id: place for id, place in located.items() if place is not None or search.complete}
+            self._searched, self._located = search, located
             self._mark(search.pages, [place for place in located.values() if place is not None])
-            if missing != {id for id, place in self._located.items() if place is None}:
+            there = {id for id, place in located.items() if place is not None}
+            missing = (self._missing | (located.keys() - there if search.complete else set())) - there
+            if missing != self._missing:
+                self._missing = missing
                 self._show()
             self._go()
         if self._again:

@@ -70,6 +70,8 @@ class ScorecardPane(QWidget):
         self._given_for = label(theme, "", 12, 400, "soft")
         self._rate_anew = KeyedButton(theme, "", kind="link", height=22)
         self._rate_anew.setFont(theme.font(12, 500))
+        self._kept = label(theme, "", 12, 400, "soft")
+        self._kept.hide()
         self._lines = RubricPanel(theme)
         self._note = NoteEdit(theme)
         self._full = label(theme, "", 12, 400, "warn")  # a label that wraps would make all above it scroll
@@ -97,6 +99,7 @@ class ScorecardPane(QWidget):
         moved.addWidget(self._rate_anew)
         moved.addStretch(1)
         column.addWidget(self._moved)
+        column.addWidget(self._kept)
         column.addSpacing(2)
         column.addWidget(self._lines)
         column.addSpacing(12)
@@ -210,8 +213,16 @@ class ScorecardPane(QWidget):
         self._tracks.show_words(track, words)
 
     def set_passages(self, passages: Sequence[ShownPassage]) -> None:
-        """Show these under their criteria; those of a criterion that is not asked are not shown."""
+        """Show these under their criteria; of those whose criterion is not asked only the number is said."""
         self._lines.set_passages(passages)
+        asked = self._rubric.order() if self._rubric is not None else ()
+        others = sum(passage.criterion not in asked for passage in passages)
+        one, many = (
+            self.tr("1 passage is kept for another rubric."),
+            self.tr("{0} passages are kept for another rubric."),
+        )
+        self._kept.setText(one if others == 1 else many.format(others))
+        self._kept.setVisible(others > 0)
 
     def passage_lines(self) -> Sequence[PassageLine]:
         """The passages of the active criterion, from the top."""
@@ -292,7 +303,7 @@ class ScorecardPane(QWidget):
     def says(self) -> str:
         """What is said beside what is filled in: how much, for which other track, of a note that is full."""
         moved = () if self._moved.isHidden() else (self._given_for,)
-        return " ".join(each.text() for each in (self._count, *moved, self._full) if not each.isHidden())
+        return " ".join(each.text() for each in (self._count, *moved, self._kept, self._full) if not each.isHidden())
 
     def _ask_rubric(self) -> None:
         if self._application is not None and self._application.track is not None:

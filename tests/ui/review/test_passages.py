@@ -159,3 +159,9 @@ def test_that_passages_of_criteria_that_are_not_asked_are_not_shown(desk: Desk) 
     give(desk, shown("ocaml", "one"))
     assert lines(desk) == []
     assert not [row for row in desk.rows() if "passage" in row.accessibleName()]
+    assert "1 passage is kept for another rubric." in desk.pane.says()
+    give(desk, shown("ocaml", "one"), shown("d_or_cpp", "two"))
+    assert "2 passages are kept for another rubric." in desk.pane.says()
+    desk.show(application())
+    give(desk, shown("ocaml", "one"))
+    assert "kept" not in desk.pane.says()
