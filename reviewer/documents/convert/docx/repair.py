@@ -8,9 +8,11 @@ from reviewer.documents.convert.docx.names import Element, parse, serialise
 from reviewer.documents.convert.docx.package import is_main, pack, unpack
 from reviewer.documents.convert.docx.styles import capital_styles
 from reviewer.documents.convert.docx.text import counts_as_own, joined, part_rank, part_text
+from reviewer.documents.convert.docx.typefaces import Replacing
 from reviewer.documents.convert.failures import Refused
 
 _STYLES = "word/styles.xml"
+_FONT_TABLE = "word/fontTable.xml"
 
 Rule = Callable[[Element], None]
 
@@ -44,6 +46,7 @@ def repair(data: bytes) -> Repaired:
     parts = unpack(data)
     capitals = capital_styles(parts.get(_STYLES, b""))
     table_styles = lighten.used_table_styles(content for name, content in parts.items() if name != _STYLES)
+    replacing = Replacing(parts.get(_FONT_TABLE, b""))
     texts: list[tuple[int, str]] = []
     own: list[str] = []
     cut = False
@@ -70,6 +73,7 @@ def repair(data: bytes) -> Repaired:
         for rule in RULES:
             rule(root)
         layout.write_capitals(root, capitals)
+        replacing.rule(root)
         parts[name] = serialise(root)
     return Repaired(pack(parts), joined(texts), "\n".join(own), cut)
 
