@@ -1,4 +1,4 @@
-"""The fonts of documents: Word's own are stood in for by fonts of the same widths, and every usual script has letters."""
+"""Fonts of documents: those of the same widths stand in for those of Word, and every usual script has letters."""
 
 import sys
 
@@ -69,7 +69,8 @@ def test_that_a_document_says_of_what_kind_an_unknown_font_is(monkeypatch: pytes
     )
     replacing = Replacing(table.encode())
     root = own(
-        f'<w:r xmlns:w="{W[1:-1]}"><w:rFonts w:ascii="Ornate" w:hAnsi="Georgia" w:cs="Arial" w:eastAsia="Brought"/></w:r>'
+        f'<w:r xmlns:w="{W[1:-1]}"><w:rFonts w:ascii="Ornate" w:hAnsi="Georgia" w:cs="Arial" w:eastAsia="Brought"/>'
+        "</w:r>"
     )
     replacing.rule(root)
     found = root.find(W + "rFonts")
