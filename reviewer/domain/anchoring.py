@@ -6,7 +6,8 @@ steps, each only when the one before found nothing:
 
 1. The same letters, whatever their case, accents, spaces and hyphens. Of several places the one whose surroundings
    agree best, and of those the nearest to where the passage was.
-2. Most of the same letters in the same order.
+2. Most of the same letters in the same order; or a good part of a long passage, where a footnote or a page's head has
+   come between its halves.
 3. What stood before the passage and what stood after it, close together: words between them were replaced.
 
 Every step takes time in proportion to the text and has a bound; a hundred pages take some milliseconds.
@@ -34,6 +35,8 @@ SEED, SEEDS, HITS = 8, 64, 24
 """Letters of a piece that is looked for in the whole text, how many pieces are, and how many places of each count."""
 ALIKE = 0.68
 """Share of a passage's letters that have to be there for it to be the same passage."""
+PART, PART_LETTERS = 0.4, 40
+"""What does for a long passage: this share of it, and this many letters."""
 LONGER = 1.6
 """How many times as long it may be now."""
 
@@ -149,7 +152,7 @@ class ReadText:
                 votes[(hit - at) // width] += 1
         likely = sorted(votes, key=lambda lane: (-votes[lane] - votes[lane + 1], abs(lane * width - wanted.near)))
         found = [each for lane in likely[:3] if (each := _aligned(self.letters, quote, lane * width, width))]
-        enough = [each for each in found if each.share >= ALIKE and each.end - each.start <= LONGER * len(quote) + 8]
+        enough = [each for each in found if each.enough and each.end - each.start <= LONGER * len(quote) + 8]
         if not enough:
             return None
         best = max(enough, key=lambda each: (each.share, -abs(each.start - wanted.near)))
@@ -229,7 +232,13 @@ class _Wanted:
 class _Aligned:
     start: int
     end: int
+    letters: int
     share: float
+
+    @property
+    def enough(self) -> bool:
+        """Whether it is the same passage, or a good part of it."""
+        return self.share >= ALIKE or (self.letters >= PART_LETTERS and self.share >= PART)
 
 
 def _aligned(letters: str, quote: str, about: int, width: int) -> _Aligned | None:
@@ -257,9 +266,11 @@ def _aligned(letters: str, quote: str, about: int, width: int) -> _Aligned | Non
         covered[at : at + GRAM] = b"\x01" * GRAM
     if first is None:
         return None
-    start = low + first[0] - first[1]
-    end = low + last[0] + len(quote) - last[1]
-    return _Aligned(start, end, sum(covered) / len(quote))
+    # What is replaced at the ends belongs to it; what is missing there does not make it longer.
+    start = low + first[0] - min(first[1], SHORT)
+    end = low + last[0] + GRAM + min(len(quote) - last[1] - GRAM, SHORT)
+    same = sum(covered)
+    return _Aligned(start, end, same, same / len(quote))
 
 
 def _places(letters: str, wanted: str, near: int, most: int = PLACES) -> Iterator[int]:

@@ -176,6 +176,17 @@ def test_that_a_header_between_two_pages_does_not_hide_a_passage() -> None:
     assert found.endswith("Engineer at Contoso 2014")
 
 
+def test_that_half_of_a_passage_is_found_where_a_footnote_parts_it() -> None:
+    passage = chosen("I wrote a storage engine in OCaml that holds 25 petabytes and moved it to another data centre")
+    note = "1 Figures by the end of 2023, counted once a week and without the copies that are kept for repair. " * 2
+    now = FIRST.replace("and moved it", note + "and moved it")
+    document = pages(now, SECOND)
+    found = ReadText(document).locate(passage)
+    assert found is not None
+    assert not found.exact
+    assert said(document, found).startswith("I wrote a storage engine in OCaml that holds 25 petabytes")
+
+
 @pytest.mark.parametrize(
     "quote",
     [

@@ -136,10 +136,10 @@ class PassageLine(QAbstractButton):
         middle = self.height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("evidence"))
-        painter.drawRoundedRect(QRectF(3, middle - 7, 2, 14), 1, 1)
+        painter.drawRoundedRect(QRectF(5, middle - 7, 2, 14), 1, 1)
         icon = theme.pixmap(self.passage.icon, "soft", _ICON, self.devicePixelRatioF())
-        painter.drawPixmap(_PAD + 2, round(middle - _ICON / 2), icon)
-        left = _PAD + 2 + _ICON + 7
+        painter.drawPixmap(_PAD + 5, round(middle - _ICON / 2), icon)
+        left = _PAD + 5 + _ICON + 7
         right = self.width() - (_REMOVE + 6 if self._remove.isVisible() else _PAD)
         if self.passage.missing:
             right = self._paint_missing(painter, right)
