@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
 from reviewer.errors import DatabaseTrouble, SchemaMismatch
+from reviewer.services import actions
 from reviewer.storage import engine as engines
 from reviewer.storage import schema
 from reviewer.storage.database import open_database
@@ -73,6 +74,30 @@ def test_that_upgrading_keeps_what_is_there(tmp_path: Path) -> None:
     engine.dispose()
     office = builders.office(tmp_path)
     assert [office.queue.open(each) for each in office.queue.index(builders.QueueFilter())] == before
+    office.close()
+
+
+def test_that_a_review_of_before_there_was_evidence_has_none(tmp_path: Path) -> None:
+    office = builders.office(tmp_path, [builders.arrival()])
+    (id,) = office.queue.index(builders.QueueFilter())
+    office.journal.record(actions.submit(office.queue.open(id), office.me, builders.card(note="Kept.", ocaml=4)), None)
+    office.sent()
+    before = office.queue.open(id)
+    office.close()
+    engine = engines.open_file(tmp_path / "reviewer.sqlite")
+    with engine.connect().execution_options(**{engines.WRITES: True}) as connection, connection.begin():
+        connection.execute(text("alter table review drop column evidence"))
+        connection.execute(text("update alembic_version set version_num = '0001'"))
+    engine.dispose()
+    office = builders.office(tmp_path)
+    assert office.queue.open(id) == before
+    assert before.review is not None
+    assert before.review.evidence == ()
+    office.journal.record(actions.attach(before, office.me, builders.passage(), "backend", 1, "ocaml"), None)
+    office.sent()
+    after = office.queue.open(id).review
+    assert after is not None
+    assert [each.passage for each in after.evidence] == [builders.passage()]
     office.close()
 
 
