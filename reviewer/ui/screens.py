@@ -255,9 +255,13 @@ def _evidence(stage: Stage) -> None:
     stage.select("seven years with eleven petabytes, OCaml, and an architecture that got simpler every year")
     stage.press("evidence")
     stage.press("document_before")
-    stage.shoot("37-passages")
     review = window.presenter.application.review if window.presenter.application else None
     assert review is not None
+    pointing.go_to(review.evidence[0].id)
+    stage.until(lambda: pages.flashing)
+    stage.rest()
+    stage.until(lambda: not pages.flashing)
+    stage.shoot("37-passages")
     pointing.go_to(review.evidence[1].id)
     stage.until(lambda: pages.flashing)
     stage.rest()
@@ -276,7 +280,7 @@ def _evidence(stage: Stage) -> None:
     stage.shoot("40-passages-in-the-activity")
     window.page.document.show_tab(0)
     pages.setFocus(Qt.FocusReason.OtherFocusReason)
-    for _ in range(5):
+    for _ in range(6):
         stage.press("undo")
 
 
