@@ -114,6 +114,7 @@ class Attempt:
                 found = self._known.file(key)
                 if made is not None:
                     payloads, request["made"] = [made.pdf], True
+                    request["hidden"] = [[passage.kind, passage.text] for passage in made.hidden]
                 elif found is not None:
                     payloads = [found[1]]
                     request |= {"format": found[0].value, "avoid": avoid}
@@ -200,11 +201,12 @@ class Attempt:
         if file is not None and info.format is not file[0]:
             raise checks.Lied
         if info.format is not Format.PDF:
-            if len(found) < 2:
+            if len(found) < 3:
                 raise checks.Lied
-            self._known.made.put(key, Made(checks.pdf(found[0]), checks.text(found[1])))
+            made = Made(checks.pdf(found[0]), checks.text(found[1]), readings.hidden(found[2:3]))
+            self._known.made.put(key, made)
             self.counts.append("converted")
-            found = found[2:]
+            found = found[3:]
         if key not in self._known.infos:
             self._known.infos.put(key, info)
             self.events.append(InfoReady(key, info))
@@ -259,10 +261,11 @@ class Attempt:
         if trouble is not None:
             self._job.extraction = Extraction(self._job.format, None, "", trouble)
             return
-        if len(found) != 1:
+        if len(found) != 2:
             raise checks.Lied
         info = checks.info(reply["info"]) if "info" in reply else None
-        self._job.extraction = Extraction(self._job.format, info, checks.text(found[0]))
+        hidden = readings.hidden(found[1:])
+        self._job.extraction = Extraction(self._job.format, info, checks.text(found[0]), hidden=hidden)
         self.counts.append("extracted")
         with self._lock:
             self._known.strikes.pop(self._job.key, None)

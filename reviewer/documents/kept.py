@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from reviewer.documents.protocol import Format
+from reviewer.documents.protocol import Format, HiddenPassage
 
 if TYPE_CHECKING:
     from reviewer.documents.protocol import DocumentInfo, Trouble, Word
@@ -63,10 +63,11 @@ class Recent(Generic[K, V]):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A PDF made of a document, and the document's own text."""
+    """A PDF made of a document, the document's own text, and what of it is hidden and not in the PDF."""
 
     pdf: bytes
     text: str
+    hidden: tuple[HiddenPassage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,17 @@ document's own words in the made PDF; when too many are missing the next engine 
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from reviewer.documents import hidden, render, seen
 from reviewer.documents.convert import coverage, doc, engines, plain, rtf, story, txt
 from reviewer.documents.convert.docx import repair
 from reviewer.documents.convert.failures import PARSER_ERRORS, Refused
-from reviewer.documents.protocol import DocumentInfo, Format, TroubleCode
+from reviewer.documents.protocol import DocumentInfo, Format, HiddenKind, TroubleCode
 from reviewer.documents.protocol import Warning as Note
+from reviewer.documents.render import Passage
+from reviewer.documents.wording import key_of
 
 TEXT_ALONE_BELOW = 0.90
 """Share of own words below which the text alone serves better than a layout with holes."""
@@ -27,6 +30,8 @@ class Made:
     pdf: bytes
     info: DocumentInfo
     text: str
+    hidden: tuple[Passage, ...] = ()
+    """Hidden text of the document that is not on the pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class _Source:
     docx: bytes | None
     text: str
     own: Counter[str]
+    hidden: tuple[Passage, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -70,30 +76,64 @@ def make(data: bytes, format_: Format, avoid: frozenset[str], tell: Tell) -> Mad
     return _made(best, source, format_)
 
 
-def source_text(data: bytes, format_: Format, tell: Tell) -> str:
-    """The text of a document, from its source. Raises Refused."""
+def source_text(data: bytes, format_: Format, tell: Tell) -> tuple[str, tuple[Passage, ...]]:
+    """The text of a document, from its source, without what a person does not see; and that. Raises Refused."""
     tell(format_.value)
     try:
-        return _source_text(data, format_)
+        text, passages, docx = _source_text(data, format_)
     except PARSER_ERRORS as error:
         raise Refused from error
+    passages += tuple(hidden.in_plain_sight(0, text))
+    if docx is not None:
+        tell(engines.DXPDF.name)
+        passages += _hidden_by_looks(docx)
+    return seen.text(text, passages), passages
 
 
-def _source_text(data: bytes, format_: Format) -> str:
+def _source_text(data: bytes, format_: Format) -> tuple[str, tuple[Passage, ...], bytes | None]:
+    """Text, what is marked as hidden, and a docx of the document if more may be hidden by how it looks."""
     match format_:
         case Format.DOCX:
-            return repair.text_of(data)
+            return _text_of_docx(data)
         case Format.DOC:
             try:
-                return repair.text_of(doc.to_docx(data))
+                return _text_of_docx(doc.to_docx(data))
             except Refused as error:
                 if error.code is not TroubleCode.DAMAGED:
                     raise
-                return doc.text_of(data)
+                return doc.text_of(data), (), None
         case Format.RTF:
-            return rtf.read(data).text
+            read = rtf.read(data)
+            _, _, docx = _text_of_docx(read.docx)
+            return read.text, _marked(read.hidden), docx
         case _:
-            return plain.clean(txt.decode(data)[0])
+            text = txt.decode(data)[0]
+            return plain.clean(text), tuple(hidden.spelt(0, text)), None
+
+
+def _text_of_docx(data: bytes) -> tuple[str, tuple[Passage, ...], bytes | None]:
+    text, marked, suspect = repair.text_of(data)
+    return text, _marked(marked), data if suspect else None
+
+
+def _marked(texts: Iterable[str]) -> tuple[Passage, ...]:
+    """Hidden text of a word processor as passages; a few letters are a bookmark or a slip."""
+    said = (" ".join(text.split()) for text in texts)
+    return tuple(
+        Passage(0, HiddenKind.MARKED_HIDDEN, text) for text in said if len(key_of(text)) >= hidden.LEAST_LETTERS
+    )
+
+
+def _hidden_by_looks(docx: bytes) -> tuple[Passage, ...]:
+    """What is hidden by its colour or size: that shows on the pages alone. Where they cannot be made, the window, which
+    tries other engines, finds it."""
+    try:
+        opened = render.open_pdf(engines.DXPDF.convert(repair.repair(docx).docx))
+    except (engines.Failed, render.CannotShow, *PARSER_ERRORS):
+        return ()
+    found = hidden.of(opened)
+    opened.document.close()
+    return tuple(passage for passage in found if passage.kind is not HiddenKind.INSTRUCTION)
 
 
 def warm() -> None:
@@ -118,17 +158,21 @@ def _as_docx(data: bytes, format_: Format, avoid: frozenset[str]) -> _Source:
             return _from_doc(data, avoid)
         case Format.RTF:
             read = rtf.read(data)
-            return _Source(read.docx, read.text, coverage.words(read.text), _cut(read.cut))
+            own = coverage.words(read.text)
+            return _Source(read.docx, read.text, own, _marked(read.hidden), _cut(read.cut))
         case _:
-            text, cut = txt.decode(data)
-            text = plain.clean(text)
+            said, cut = txt.decode(data)
+            text = plain.clean(said)
             shown = text[: plain.MAX_LETTERS]
-            return _Source(plain.to_docx(shown), text, coverage.words(shown), _cut(cut or len(text) > len(shown)))
+            own, spelt = coverage.words(shown), tuple(hidden.spelt(0, said))
+            return _Source(plain.to_docx(shown), text, own, spelt, _cut(cut or len(text) > len(shown)))
 
 
 def _from_docx(data: bytes) -> _Source:
     repaired = repair.repair(data)
-    return _Source(repaired.docx, repaired.text, coverage.words(repaired.own), _cut(repaired.cut))
+    return _Source(
+        repaired.docx, repaired.text, coverage.words(repaired.own), _marked(repaired.hidden), _cut(repaired.cut)
+    )
 
 
 def _from_doc(data: bytes, avoid: frozenset[str]) -> _Source:
@@ -176,4 +220,4 @@ def _made(best: _Try, source: _Source, format_: Format) -> Made:
     if best.share < coverage.ENOUGH:
         warnings += (Note.WORDS_MISSING.value,)
     info = DocumentInfo(format_, best.engine, (), warnings, own_words_drawn=round(best.share, 4))
-    return Made(best.pdf, info, source.text)
+    return Made(best.pdf, info, source.text, source.hidden)

@@ -42,6 +42,24 @@ class Warning(StrEnum):  # noqa: A001 - the word of the domain; the built-in is 
     WORDS_MISSING = "words_missing"  # some words of the document are not on the pages
 
 
+class HiddenKind(StrEnum):
+    """How text is kept from a reader's eyes."""
+
+    COLOUR = "colour"  # the background's colour, or nearly
+    COVERED = "covered"  # a picture or box over it, or a clip around it
+    TRANSPARENT = "transparent"
+    UNPAINTED = "unpainted"  # text render mode 3
+    TINY = "tiny"
+    OUTSIDE = "outside"  # of the page
+    LAYER = "layer"  # in a layer that is switched off
+    READS_OTHERWISE = "reads_otherwise"  # a glyph stands for a phrase that it does not show
+    MARKED_HIDDEN = "marked_hidden"  # hidden text of a word processor
+    INVISIBLE_LETTERS = "invisible_letters"  # letters without width that spell something
+    PROPERTIES = "properties"  # instructions in a document's title, subject or keywords
+    NOTE = "note"  # a note or field that is switched off, or instructs a machine
+    INSTRUCTION = "instruction"  # seen, and yet written to a machine
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """A document cannot be shown; `kind` tells what an unsupported one is: html, odt, image, zip, pages ..."""
@@ -111,6 +129,23 @@ class Summary:
     links: int
 
 
+@dataclass(frozen=True, slots=True)
+class HiddenPassage:
+    """Text that a person does not see: where, how, what it says (its beginning), how many words it has.
+
+    `places` are rectangles in points of the page, where it has any. `instructs`: it speaks to a machine.
+    """
+
+    page: int
+    kind: HiddenKind
+    text: str
+    words: int
+    instructs: bool
+    places: tuple[tuple[float, float, float, float], ...] = ()
+
+
+HIDDEN = "hidden"
+"""Reading: the hidden text of a document, a tuple of `HiddenPassage`; its page is 0."""
 SUMMARY = "summary"
 """Reading: a `Summary`; its page is 0."""
 LINKS = "links"
@@ -140,7 +175,9 @@ class Extraction:
     format: Format | None
     info: DocumentInfo | None
     text: str
+    """Without what a person does not see."""
     trouble: Trouble | None = None
+    hidden: "tuple[HiddenPassage, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,17 @@
 """The worker's half of the readings: from an open document to the payloads that `readings` checks. Worker side."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pymupdf
 from pymupdf import mupdf
 
-from reviewer.documents import readings
-from reviewer.documents.limits import MAX_PAGES
-from reviewer.documents.protocol import LINKS, OUTLINE, SUMMARY, TroubleCode
-from reviewer.documents.render import CannotShow, Opened
+from reviewer.documents import hidden, readings
+from reviewer.documents.limits import MAX_PAGE_POINTS, MAX_PAGES
+from reviewer.documents.protocol import HIDDEN, LINKS, OUTLINE, SUMMARY, TroubleCode
+from reviewer.documents.render import CannotShow, Opened, Passage
+from reviewer.documents.wording import instructs, word_count
 
 Parameters = Mapping[str, Any]
 Reader = Callable[[Opened, int, Parameters], list[bytes]]
@@ -68,6 +69,24 @@ def _outline(opened: Opened, _page: int, _: Parameters) -> list[bytes]:
     return [as_payload(rows)]
 
 
+def passages(found: Sequence[Passage]) -> bytes:
+    """Hidden text for the pipe."""
+    rows: list[list[object]] = []
+    for passage in found[: readings.MAX_PASSAGES]:
+        places = [[_bounded(v) for v in place] for place in passage.places[: readings.MAX_PLACES]]
+        said = passage.text[: readings.MAX_PASSAGE]
+        rows.append([passage.page, passage.kind, said, word_count(passage.text), instructs(passage.text), places])
+    return as_payload(rows)
+
+
+def _bounded(value: float) -> float:
+    return round(min(max(value, -MAX_PAGE_POINTS), MAX_PAGE_POINTS), _DECIMALS)
+
+
+def _hidden(opened: Opened, _page: int, _: Parameters) -> list[bytes]:
+    return [passages(hidden.of(opened))]
+
+
 def _summary(opened: Opened, _page: int, _: Parameters) -> list[bytes]:
     words = links = 0
     pictures: set[int] = set()
@@ -82,4 +101,4 @@ def _summary(opened: Opened, _page: int, _: Parameters) -> list[bytes]:
     return [as_payload([[words, len(pictures), links]])]
 
 
-READERS: dict[str, Reader] = {LINKS: _links, OUTLINE: _outline, SUMMARY: _summary}
+READERS: dict[str, Reader] = {HIDDEN: _hidden, LINKS: _links, OUTLINE: _outline, SUMMARY: _summary}

@@ -10,7 +10,17 @@ from dataclasses import dataclass
 
 from reviewer.documents import checks, limits
 from reviewer.documents.checks import Lied
-from reviewer.documents.protocol import LINKS, OUTLINE, SUMMARY, Heading, Link, Summary
+from reviewer.documents.protocol import (
+    HIDDEN,
+    LINKS,
+    OUTLINE,
+    SUMMARY,
+    Heading,
+    HiddenKind,
+    HiddenPassage,
+    Link,
+    Summary,
+)
 
 MAX_LINKS = 5_000
 """Links of one page."""
@@ -19,6 +29,11 @@ MAX_HEADINGS = 5_000
 MAX_TITLE = 300
 """Letters of a heading."""
 MAX_URI = 2_000
+MAX_PASSAGES = 200
+"""Passages of hidden text that are told of a document."""
+MAX_PASSAGE = 500
+"""Letters of a passage that are told."""
+MAX_PLACES = 40
 SCHEMES = ("http://", "https://", "mailto:")
 """Where a link may lead: nothing else is ever offered."""
 
@@ -89,6 +104,37 @@ def _heading(row: list[object]) -> Heading:
     return Heading(row[0], short_text(row[1], MAX_TITLE), page_number(row[2]), y)
 
 
+def hidden(payloads: Sequence[bytes]) -> tuple[HiddenPassage, ...]:
+    """Hidden text. Raises Lied."""
+    return tuple(_passage(row) for row in rows(payloads, MAX_PASSAGES))
+
+
+def _passage(row: list[object]) -> HiddenPassage:
+    if len(row) != 6 or not isinstance(row[1], str) or type(row[4]) is not bool or not isinstance(row[5], list):
+        raise Lied
+    try:
+        kind = HiddenKind(row[1])
+    except ValueError as error:
+        raise Lied from error
+    if len(row[5]) > MAX_PLACES:
+        raise Lied
+    far = limits.MAX_PAGE_POINTS
+    places: list[tuple[float, float, float, float]] = []
+    for place in row[5]:
+        if not isinstance(place, list) or len(place) != 4:
+            raise Lied
+        x0, y0, x1, y1 = (checks.number(v, -far, far) for v in place)
+        places.append((x0, y0, x1, y1))
+    return HiddenPassage(
+        page_number(row[0]),
+        kind,
+        short_text(row[2], MAX_PASSAGE),
+        checks.count(row[3]),
+        row[4],
+        tuple(places),
+    )
+
+
 def _summary(payloads: Sequence[bytes]) -> Summary:
     found = rows(payloads, 1)
     if len(found) != 1 or len(found[0]) != 3:
@@ -100,5 +146,6 @@ def _summary(payloads: Sequence[bytes]) -> Summary:
 READINGS: dict[str, Reading] = {
     LINKS: Reading(limits.DRAW_SECONDS, _links),
     OUTLINE: Reading(limits.DRAW_SECONDS, _outline),
+    HIDDEN: Reading(limits.DRAW_SECONDS * 2, hidden),
     SUMMARY: Reading(limits.CONVERT_SECONDS, _summary),
 }

@@ -7,7 +7,7 @@ import pymupdf
 from pymupdf import mupdf
 
 from reviewer.documents.limits import MAX_PAGE_POINTS, MAX_PAGES, pixel_size
-from reviewer.documents.protocol import DocumentInfo, Format, TroubleCode
+from reviewer.documents.protocol import DocumentInfo, Format, HiddenKind, TroubleCode
 from reviewer.documents.protocol import Warning as Note
 
 OPEN_DOCUMENTS = 12
@@ -15,6 +15,16 @@ LISTS_KEPT = 8
 """Display lists kept for each open document: zooming and going back do not read the page again."""
 PAGES_LOOKED_AT_FOR_TEXT = 3
 STORE_PERCENT_KEPT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of text that is not seen. `places` are rectangles in points of the page as it is shown."""
+
+    page: int
+    kind: HiddenKind
+    text: str
+    places: tuple[tuple[float, float, float, float], ...] = ()
 
 
 class CannotShow(Exception):
@@ -40,6 +50,10 @@ class Opened:
 
     document: pymupdf.Document
     lists: OrderedDict[int, pymupdf.DisplayList] = field(default_factory=OrderedDict)
+    hidden: tuple[Passage, ...] | None = None
+    """What `hidden.of` found; None: nobody has looked."""
+    source: tuple[Passage, ...] = ()
+    """Hidden text of the document that this PDF was made of, which is not in the PDF."""
 
 
 class Shelf:

@@ -16,9 +16,9 @@ from typing import IO
 
 import reviewer
 from reviewer import paths
-from reviewer.documents import extras, limits, locks, ocr, pages, readers, render, sandbox, text, wire
+from reviewer.documents import extras, hidden, limits, locks, ocr, pages, readers, render, sandbox, seen, text, wire
 from reviewer.documents.convert.failures import Refused
-from reviewer.documents.protocol import DocumentInfo, Format, TroubleCode
+from reviewer.documents.protocol import DocumentInfo, Format, HiddenKind, TroubleCode
 from reviewer.documents.render import CannotShow, NeedsRoom, Opened, Shelf
 
 _SHARE_FOR_RECOGNITION = 0.6
@@ -87,14 +87,17 @@ class Worker:
         format_ = Format(request["format"])
         if format_ is Format.PDF or request["made"]:
             opened = render.open_pdf(data)
+            opened.source = tuple(render.Passage(0, HiddenKind(kind), said) for kind, said in request.get("hidden", ()))
             if not request["made"]:
                 reply["info"] = as_json(render.describe(opened))
         else:
             made = pages.make(data, format_, frozenset(request["avoid"]), self._note)
             self._conversions += 1
             opened = render.open_pdf(made.pdf)
+            opened.source = made.hidden
             reply["info"] = as_json(render.describe(opened, made.info))
             out = [made.pdf, made.text.encode("utf-8", "replace")[: limits.MAX_TEXT_BYTES]]
+            out.append(readers.passages(made.hidden))
         reply["closed"] = self._shelf.put(request["key"], opened)
         return opened, reply, out
 
@@ -105,7 +108,7 @@ class Worker:
                 into = self._slab[start : start + request["room"]]
                 reply["drawn"] = self._shelf.draw(opened, request["page"], request["width"], request["rotation"], into)
             case "words":
-                rows = text.words(opened, request["page"])
+                rows = seen.words(text.words(opened, request["page"]), hidden.on_page(opened, request["page"]))
                 reply["picture"] = not rows and ocr.is_picture(opened, request["page"])
                 out.append(readers.as_payload(rows))
             case "recognise":
@@ -122,13 +125,15 @@ class Worker:
         if format_ is Format.PDF:
             opened = render.open_pdf(data)
             reply["info"] = as_json(render.describe(opened))
-            found = text.plain(opened.document)
+            passages = hidden.of(opened)
+            found = seen.text(text.plain(opened.document), passages)
             if not found.strip() and extras.recognises_scans():
                 found = ocr.text(opened, request["seconds"] * _SHARE_FOR_RECOGNITION)
             opened.document.close()
         else:
-            found = pages.source_text(data, format_, self._note)
-        return reply, [found.encode("utf-8", "replace")[: limits.MAX_TEXT_BYTES]]
+            found, passages = pages.source_text(data, format_, self._note)
+        encoded = found.encode("utf-8", "replace")[: limits.MAX_TEXT_BYTES]
+        return reply, [encoded, readers.passages(passages)]
 
     def _note(self, engine: str) -> None:
         """Tell the parent which engine runs now, so that it can do without it should this process die of it."""

@@ -1,18 +1,24 @@
 """A docx made fit for engines that are stricter than Word, with its text. Later rules rely on earlier ones."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from reviewer.documents.convert.docx import layout, lighten, markup, vml
 from reviewer.documents.convert.docx.names import Element, parse, serialise
 from reviewer.documents.convert.docx.package import is_main, pack, unpack
-from reviewer.documents.convert.docx.styles import capital_styles
+from reviewer.documents.convert.docx.styles import capital_styles, hidden_styles
 from reviewer.documents.convert.docx.text import counts_as_own, joined, part_rank, part_text
 from reviewer.documents.convert.docx.typefaces import Replacing
 from reviewer.documents.convert.failures import Refused
 
 _STYLES = "word/styles.xml"
 _FONT_TABLE = "word/fontTable.xml"
+
+_HIDES = re.compile(
+    rb"""<w:color\b[^>]*w:val=["'](?:[EF][0-9A-F]){3}["']|<w:sz\b[^>]*w:val=["'][1-5]["']""", re.IGNORECASE
+)
+"""What makes text hard to see: a colour that is nearly white, letters of less than three points."""
 
 Rule = Callable[[Element], None]
 
@@ -39,6 +45,8 @@ class Repaired:
     text: str
     own: str
     cut: bool = False
+    hidden: tuple[str, ...] = ()
+    """Hidden text, a stretch each; in neither of the others."""
 
 
 def repair(data: bytes) -> Repaired:
@@ -47,7 +55,9 @@ def repair(data: bytes) -> Repaired:
     capitals = capital_styles(parts.get(_STYLES, b""))
     table_styles = lighten.used_table_styles(content for name, content in parts.items() if name != _STYLES)
     replacing = Replacing(parts.get(_FONT_TABLE, b""))
+    hiding = hidden_styles(parts.get(_STYLES, b""))
     texts: list[tuple[int, str]] = []
+    hidden: list[str] = []
     own: list[str] = []
     cut = False
     for name, content in parts.items():
@@ -66,7 +76,7 @@ def repair(data: bytes) -> Repaired:
         cut |= is_main(name) and layout.cut_endless(root)
         rank = part_rank(name)
         if rank is not None:
-            text = part_text(root)
+            text = part_text(root, hiding, hidden)
             texts.append((rank, text))
             if counts_as_own(name):
                 own.append(text)
@@ -75,19 +85,24 @@ def repair(data: bytes) -> Repaired:
         layout.write_capitals(root, capitals)
         replacing.rule(root)
         parts[name] = serialise(root)
-    return Repaired(pack(parts), joined(texts), "\n".join(own), cut)
+    return Repaired(pack(parts), joined(texts), "\n".join(own), cut, tuple(hidden))
 
 
-def text_of(data: bytes) -> str:
-    """The text of a docx alone. Raises Refused."""
+def text_of(data: bytes) -> tuple[str, tuple[str, ...], bool]:
+    """The text of a docx alone, its hidden text, and whether more may be hidden by how it looks. Raises Refused."""
     texts: list[tuple[int, str]] = []
-    for name, content in unpack(data).items():
+    hidden: list[str] = []
+    suspect = False
+    parts = unpack(data)
+    hiding = hidden_styles(parts.get(_STYLES, b""))
+    for name, content in parts.items():
+        suspect |= name.endswith(".xml") and _HIDES.search(content) is not None
         rank = part_rank(name)
         if rank is None:
             continue
         try:
-            texts.append((rank, part_text(parse(content))))
+            texts.append((rank, part_text(parse(content), hiding, hidden)))
         except Refused:
             if is_main(name):
                 raise
-    return joined(texts)
+    return joined(texts), tuple(hidden), suspect

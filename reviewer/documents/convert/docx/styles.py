@@ -1,4 +1,4 @@
-"""Which styles of a docx write in capitals: dxpdf 0.8.1 does not know w:caps."""
+"""Which styles of a docx write in capitals, for dxpdf 0.8.1 does not know w:caps, and which hide their text."""
 
 from reviewer.documents.convert.docx.names import Element, W, is_on, parse
 from reviewer.documents.convert.failures import PARSER_ERRORS, Refused
@@ -8,6 +8,15 @@ _LONGEST_CHAIN = 12
 
 def capital_styles(styles: bytes) -> frozenset[str]:
     """The ids of styles that are all capitals, by themselves or by what they are based on."""
+    return _styles_with("caps", styles)
+
+
+def hidden_styles(styles: bytes) -> frozenset[str]:
+    """The ids of styles whose text is hidden."""
+    return _styles_with("vanish", styles)
+
+
+def _styles_with(switch: str, styles: bytes) -> frozenset[str]:
     if not styles:
         return frozenset()
     try:
@@ -15,17 +24,17 @@ def capital_styles(styles: bytes) -> frozenset[str]:
     except (Refused, *PARSER_ERRORS):
         return frozenset()
     by_id = {id_: style for style in root.iter(W + "style") if (id_ := style.get(W + "styleId"))}
-    return frozenset(id_ for id_ in by_id if _capitals(by_id, id_))
+    return frozenset(id_ for id_ in by_id if _switched(by_id, id_, f"{W}rPr/{W}{switch}"))
 
 
-def _capitals(by_id: dict[str, Element], id_: str | None) -> bool:
+def _switched(by_id: dict[str, Element], id_: str | None, path: str) -> bool:
     for _ in range(_LONGEST_CHAIN):
         style = by_id.get(id_ or "")
         if style is None:
             return False
-        caps = style.find(f"{W}rPr/{W}caps")
-        if caps is not None:
-            return is_on(caps)
+        found = style.find(path)
+        if found is not None:
+            return is_on(found)
         based = style.find(W + "basedOn")
         id_ = based.get(W + "val") if based is not None else None
     return False

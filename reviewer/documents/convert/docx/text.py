@@ -1,9 +1,9 @@
 """A docx's own text, from its source: what search, find and the self-check go by."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from reviewer.documents.convert.docx.names import MC, Element, W, is_on
+from reviewer.documents.convert.docx.names import MC, Element, W, ancestor, is_on
 from reviewer.documents.convert.docx.package import is_main
 from reviewer.documents.limits import MAX_TEXT_BYTES
 
@@ -23,10 +23,13 @@ def counts_as_own(name: str) -> bool:
     return is_main(name) or "notes" in name
 
 
-def part_text(root: Element) -> str:
-    """The visible text of a part: a line for each paragraph, cells apart by tabs, deleted and hidden text left out."""
+def part_text(root: Element, hiding: Collection[str] = (), hidden: list[str] | None = None) -> str:
+    """The visible text of a part: a line for each paragraph, cells apart by tabs, deleted and hidden text left out.
+
+    `hiding`: the styles whose text is hidden. What is hidden is added to `hidden`, a text for each stretch of it.
+    """
     out: list[str] = []
-    _walk(root, out)
+    _walk(root, out, hiding, hidden if hidden is not None else [])
     return "".join(out)
 
 
@@ -36,7 +39,7 @@ def joined(texts: Iterable[tuple[int, str]]) -> str:
     return _BLANK_LINES.sub("\n\n", whole)[:MAX_TEXT_BYTES]
 
 
-def _walk(root: Element, out: list[str]) -> None:
+def _walk(root: Element, out: list[str], hiding: Collection[str], hidden: list[str]) -> None:
     """In document order, without recursion: the depth is the document's."""
     skipped = {
         MC + "Fallback",
@@ -50,6 +53,7 @@ def _walk(root: Element, out: list[str]) -> None:
     }
     after = {W + "p": "\n", W + "tc": "\t", W + "tr": "\n"}
     single = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
+    open_stretch = -1  # how much had been seen where hidden text ended last
     stack: list[Element | str] = [root]
     while stack:
         item = stack.pop()
@@ -69,8 +73,27 @@ def _walk(root: Element, out: list[str]) -> None:
             continue
         if tag == W + "txbxContent":  # stands in the middle of a paragraph
             out.append("\n")
-        if tag == W + "r" and is_on(item.find(f"{W}rPr/{W}vanish")):
+        if tag == W + "r" and _is_hidden(item, hiding):
+            said = "".join(text.text or "" for text in item.iter(W + "t"))
+            if hidden and open_stretch == len(out):
+                hidden[-1] += said
+            elif said.strip():
+                hidden.append(said)
+            open_stretch = len(out)
             continue
         if tag in after:
             stack.append(after[tag])
         stack.extend(reversed(item))
+
+
+def _is_hidden(run: Element, hiding: Collection[str]) -> bool:
+    """Whether a run is hidden text: by itself, or by the style of its characters or its paragraph."""
+    own = run.find(f"{W}rPr/{W}vanish")
+    if own is not None:
+        return is_on(own)
+    if not hiding:
+        return False
+    named = run.find(f"{W}rPr/{W}rStyle")
+    paragraph = ancestor(run, W + "p")
+    of_paragraph = paragraph.find(f"{W}pPr/{W}pStyle") if paragraph is not None else None
+    return any(style is not None and style.get(W + "val") in hiding for style in (named, of_paragraph))

@@ -39,6 +39,8 @@ class Read:
     docx: bytes
     text: str
     cut: bool
+    hidden: tuple[str, ...] = ()
+    """Hidden text, a stretch each; not in the text."""
 
 
 class _Full(Exception):
@@ -78,6 +80,9 @@ class Reader:
         self._to_skip = 0
         self._surrogate = 0
         self._letters = 0
+        self._hidden: list[str] = []
+        self._hidden_letters = 0
+        self._hidden_at = -1
         self._paragraphs = 0
         self._looks: dict[int, tuple[Values, str]] = {}
 
@@ -96,7 +101,7 @@ class Reader:
             self.end_paragraph(Group())
         self.end_table()
         docx = writer.package(self.flows, self.page, self._pictures, self._links)
-        return Read(docx, self._text(), cut)
+        return Read(docx, self._text(), cut, tuple(text for text in self._hidden if text.strip()))
 
     # ---- tokens
 
@@ -296,8 +301,20 @@ class Reader:
                 self._letters += len(text)
                 if self._letters > MAX_LETTERS:
                     raise _Full
-                if not group.look.get("v") and not group.look.get("deleted"):
+                if group.look.get("v"):
+                    self._hide(text)
+                elif not group.look.get("deleted"):
                     self._add(group, text.upper() if group.look.get("caps") else text)
+
+    def _hide(self, text: str) -> None:
+        """Keep hidden text apart: what follows without anything seen in between is one stretch."""
+        seen = self._letters - len(text) - self._hidden_letters
+        if self._hidden and self._hidden_at == seen:
+            self._hidden[-1] += text
+        else:
+            self._hidden.append(text)
+        self._hidden_letters += len(text)
+        self._hidden_at = seen
 
     def _add(self, group: Group, text: str) -> None:
         if not text:
