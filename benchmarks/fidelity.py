@@ -28,6 +28,7 @@ from reviewer.documents import child, limits
 from reviewer.documents.convert import coverage, fonts
 from reviewer.documents.convert.docx.names import W, parse
 from reviewer.documents.convert.docx.package import is_main, unpack
+from reviewer.documents.convert.docx.text import part_text
 from reviewer.documents.convert.failures import Refused
 from reviewer.documents.formats import recognise
 from reviewer.documents.protocol import Format
@@ -240,7 +241,10 @@ def _both(times: list[float]) -> str:
 
 
 def _deleted(data: bytes) -> Counter[str]:
-    """Words that a docx says are deleted: LibreOffice prints them struck through, we show the document as accepted."""
+    """Words that a docx says are deleted or moved away, and that it has nowhere else.
+
+    LibreOffice prints them struck through; we show the document as accepted.
+    """
     words: Counter[str] = Counter()
     try:
         parts = unpack(data)
@@ -248,7 +252,11 @@ def _deleted(data: bytes) -> Counter[str]:
         return words
     for name, content in parts.items():
         if is_main(name):
-            words.update(coverage.words(" ".join(text.text or "" for text in parse(content).iter(W + "delText"))))
+            root = parse(content)
+            gone = [text.text or "" for text in root.iter(W + "delText")]
+            gone += [text.text or "" for moved in root.iter(W + "moveFrom") for text in moved.iter(W + "t")]
+            words.update(coverage.words(" ".join(gone)))
+            words -= coverage.words(part_text(root))
     return words
 
 

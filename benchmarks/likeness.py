@@ -9,6 +9,8 @@ import pymupdf
 
 from reviewer.documents.convert import coverage
 
+_LEAST_JOINED = 6
+"""Letters from which it is no chance that they stand side by side."""
 NEAR = 0.03
 """Share of the page's size within which a word stands at its place."""
 PAGES_LOOKED_AT = 12
@@ -31,11 +33,9 @@ class Likeness:
 
 def compare(made: bytes, reference: bytes, *, leave_out: Counter[str]) -> Likeness:
     """Compare a PDF with a reference. `leave_out`: words of the reference that no page should have (deleted text)."""
-    drawn = coverage.drawn(made)
     with pymupdf.open(stream=made) as ours, pymupdf.open(stream=reference) as theirs:
-        wanted = _words(theirs) - leave_out
         return Likeness(
-            recall=coverage.share(wanted, drawn) if wanted else None,
+            recall=_recall(coverage.drawn(made), theirs, leave_out),
             placed=_placed(ours, theirs),
             pictures=_kept(_pictures(ours), _pictures(theirs)),
             tables=_kept(_tables(ours), _tables(theirs)) if _tables(theirs) else None,
@@ -44,8 +44,25 @@ def compare(made: bytes, reference: bytes, *, leave_out: Counter[str]) -> Likene
         )
 
 
-def _words(document: pymupdf.Document) -> Counter[str]:
-    return coverage.words("\n".join(str(page.get_text("text")) for page in document))
+def _recall(ours: coverage.Drawn, theirs: pymupdf.Document, leave_out: Counter[str]) -> float | None:
+    """The share of the reference's words that are ours as well.
+
+    Words come out of a PDF in pieces where a colour changes or a line breaks: a missing word is found all the same
+    where its letters, joined with those of the word before or after, stand in ours as in the reference.
+    """
+    order = [
+        word for page in theirs for word in coverage.words_in_order(str(page.get_text("text"))) if word not in leave_out
+    ]
+    free = Counter(ours.words)
+    found = 0
+    for number, word in enumerate(order):
+        if free[word]:
+            free[word] -= 1
+            found += 1
+            continue
+        joined = (word, "".join(order[max(0, number - 1) : number + 1]), "".join(order[number : number + 2]))
+        found += any(len(each) >= _LEAST_JOINED and each in ours.letters for each in joined)
+    return found / len(order) if order else None
 
 
 def _placed(ours: pymupdf.Document, theirs: pymupdf.Document) -> float | None:

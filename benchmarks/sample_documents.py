@@ -15,6 +15,8 @@ _SUFFIXES = {f".{format_.value}": format_ for format_ in (Format.DOC, Format.DOC
 _FUZZED = re.compile(r"fuzz|crash|truncated|corrupt", re.IGNORECASE)
 _TEXTS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252")
 _TEXT_COUNT = 40
+_TEXT_LETTERS = 30_000
+"""Ten pages; longer than a letter is."""
 
 
 def gather(folder: Path) -> dict[Path, bytes]:
@@ -53,6 +55,7 @@ def texts(sources: Iterable[str]) -> Mapping[Path, bytes]:
     """Text files of texts, in the encodings in turn: for a corpus that has none."""
     made: dict[Path, bytes] = {}
     for text in sources:
+        text = text[:_TEXT_LETTERS]
         encoding = _TEXTS[len(made) % len(_TEXTS)]
         try:
             data = text.replace("\n", "\r\n").encode(encoding)

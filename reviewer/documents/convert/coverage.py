@@ -35,6 +35,11 @@ def words(text: str) -> Counter[str]:
     return Counter(_WORD.findall(_compared(text)))
 
 
+def words_in_order(text: str) -> list[str]:
+    """The words of a text one after the other, as they are compared."""
+    return _WORD.findall(_compared(text))
+
+
 def drawn(pdf: bytes) -> Drawn:
     """What is on a PDF's pages. Raises RuntimeError or ValueError for one that does not open."""
     texts: list[str] = []
