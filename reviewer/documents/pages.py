@@ -6,12 +6,15 @@ document's own words in the made PDF; when too many are missing the next engine 
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+
+from pymupdf import mupdf
 
 from reviewer.documents import hidden, render, seen
 from reviewer.documents.convert import coverage, doc, engines, plain, rtf, story, txt
 from reviewer.documents.convert.docx import repair
 from reviewer.documents.convert.failures import PARSER_ERRORS, Refused
+from reviewer.documents.convert.retouch import Plan, retouch
 from reviewer.documents.protocol import DocumentInfo, Format, HiddenKind, TroubleCode
 from reviewer.documents.protocol import Warning as Note
 from reviewer.documents.render import Passage
@@ -43,6 +46,8 @@ class _Source:
     own: Counter[str]
     hidden: tuple[Passage, ...] = ()
     warnings: tuple[str, ...] = ()
+    plan: Plan = field(default_factory=Plan)
+    """What the engine leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,8 @@ def make(data: bytes, format_: Format, avoid: frozenset[str], tell: Tell) -> Mad
             best = found
         if best is not None and best.share >= coverage.ENOUGH:
             break
+    if best is not None:
+        best = _retouched(best, source.plan)
     if best is None or best.share < TEXT_ALONE_BELOW:
         alone = _text_alone(source, avoid, tell)
         if alone is not None and (best is None or alone.share > best.share):
@@ -171,7 +178,12 @@ def _as_docx(data: bytes, format_: Format, avoid: frozenset[str]) -> _Source:
 def _from_docx(data: bytes) -> _Source:
     repaired = repair.repair(data)
     return _Source(
-        repaired.docx, repaired.text, coverage.words(repaired.own), _marked(repaired.hidden), _cut(repaired.cut)
+        repaired.docx,
+        repaired.text,
+        coverage.words(repaired.own),
+        _marked(repaired.hidden),
+        _cut(repaired.cut),
+        repaired.plan,
     )
 
 
@@ -197,6 +209,13 @@ def _attempt(engine: engines.Engine, docx: bytes, own: Counter[str], warnings: t
     except (engines.Failed, *PARSER_ERRORS):
         return None
     return _Try(pdf, engine.label, coverage.share(own, drawn), warnings) if drawn.pages else None
+
+
+def _retouched(found: _Try, plan: Plan) -> _Try:
+    try:
+        return replace(found, pdf=retouch(found.pdf, plan))
+    except (mupdf.FzErrorBase, *PARSER_ERRORS):
+        return found  # the pages are worth more than what adorns them
 
 
 def _text_alone(source: _Source, avoid: frozenset[str], tell: Tell) -> _Try | None:

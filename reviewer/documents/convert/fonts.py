@@ -86,15 +86,15 @@ def instead_of(name: str) -> str | None:
 
 def offer() -> None:
     """Make the fonts known to this process, once; before any engine is asked."""
-    if not sys.platform.startswith("linux") or _FOLDER in os.environ.get(_VARIABLE, ""):
+    given, folder = os.environ.get(_VARIABLE, ""), Path(tempfile.gettempdir()) / _FOLDER
+    if not sys.platform.startswith("linux") or given.startswith(str(folder)):
         return
-    folder = Path(tempfile.gettempdir()) / _FOLDER
     made = folder / "fonts"
     try:
         made.mkdir(parents=True, exist_ok=True)
         font = pymupdf.Font("cjk")
         _write(made / "cjk.ttf", font.buffer)
-        usual = Path(os.environ.get(_VARIABLE) or _USUAL)
+        usual = Path(given) if given and _FOLDER not in given else _USUAL  # one of another process may be gone
         rules = _configuration(usual, (paths.resources() / "fonts" / "documents", made), folder / "cache").encode()
         configuration = folder / f"{hashlib.sha256(rules).hexdigest()[:12]}.conf"  # others may have been here before
         _write(configuration, rules)

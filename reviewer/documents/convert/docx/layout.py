@@ -1,6 +1,6 @@
 """Repairs of layout: what dxpdf 0.8.1 drops or cuts off although the markup is right."""
 
-from reviewer.documents.convert.docx.names import WP, Element, W, ancestor, is_on
+from reviewer.documents.convert.docx.names import WP, Element, W
 
 LONG_ROW_LETTERS = 1_200
 """Letters from which a table row may well be taller than a page."""
@@ -41,14 +41,6 @@ def lift_wrapped_content(root: Element) -> None:
             parent.remove(wrapper)
 
 
-def write_capitals(root: Element, styles: frozenset[str]) -> None:
-    """Text that is to be shown in capitals is written in capitals. `styles` are those that ask for it."""
-    for run in root.iter(W + "r"):
-        if _in_capitals(run, styles):
-            for text in run.iter(W + "t"):
-                text.text = (text.text or "").upper()
-
-
 def split_tall_rows(root: Element) -> None:
     """A row that must not be split, or holds a floating drawing, is cut at the page's end: two-column resumes in one
     row lose most of their words. A long row may be split, and its drawings stand in the line."""
@@ -69,20 +61,6 @@ def split_tall_rows(root: Element) -> None:
                 tag = child.tag
                 if isinstance(tag, str) and tag.startswith((WP + "simplePos", WP + "position", WP + "wrap")):
                     anchor.remove(child)
-
-
-def _in_capitals(run: Element, styles: frozenset[str]) -> bool:
-    caps = run.find(f"{W}rPr/{W}caps")
-    if caps is not None:
-        return is_on(caps)
-    if not styles:
-        return False
-    style = run.find(f"{W}rPr/{W}rStyle")
-    if style is not None and style.get(W + "val") in styles:
-        return True
-    paragraph = ancestor(run, W + "p")
-    style = paragraph.find(f"{W}pPr/{W}pStyle") if paragraph is not None else None
-    return style is not None and style.get(W + "val") in styles
 
 
 def _remove(element: Element) -> None:

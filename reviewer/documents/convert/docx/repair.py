@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from reviewer.documents.convert.docx import layout, lighten, markup, vml
+from reviewer.documents.convert.docx import layout, letters, lighten, links, marks, markup, symbols, vml
 from reviewer.documents.convert.docx.names import Element, parse, serialise
 from reviewer.documents.convert.docx.package import is_main, pack, unpack
-from reviewer.documents.convert.docx.styles import capital_styles, hidden_styles
+from reviewer.documents.convert.docx.styles import Styles, hidden_styles
 from reviewer.documents.convert.docx.text import counts_as_own, joined, part_rank, part_text
 from reviewer.documents.convert.docx.typefaces import Replacing
 from reviewer.documents.convert.failures import Refused
+from reviewer.documents.convert.retouch import Plan
 
 _STYLES = "word/styles.xml"
 _FONT_TABLE = "word/fontTable.xml"
+_SETTINGS = "word/settings.xml"
 
 _HIDES = re.compile(
     rb"""<w:color\b[^>]*w:val=["'](?:[EF][0-9A-F]){3}["']|<w:sz\b[^>]*w:val=["'][1-5]["']""", re.IGNORECASE
@@ -34,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     markup.drop_what_strict_readers_refuse,
     markup.use_plain_values,
     layout.split_tall_rows,
+    symbols.write_symbols,
 )
 
 
@@ -47,20 +50,24 @@ class Repaired:
     cut: bool = False
     hidden: tuple[str, ...] = ()
     """Hidden text, a stretch each; in neither of the others."""
+    plan: Plan = field(default_factory=Plan)
+    """What the engine leaves out."""
 
 
 def repair(data: bytes) -> Repaired:
     """Unpack, read the text, repair, pack. Raises Refused."""
     parts = unpack(data)
-    capitals = capital_styles(parts.get(_STYLES, b""))
+    styles = Styles(parts.get(_STYLES, b""))
     table_styles = lighten.used_table_styles(content for name, content in parts.items() if name != _STYLES)
     replacing = Replacing(parts.get(_FONT_TABLE, b""))
-    hiding = hidden_styles(parts.get(_STYLES, b""))
+    hiding = styles.that_are("vanish")
     texts: list[tuple[int, str]] = []
     hidden: list[str] = []
     own: list[str] = []
     cut = False
-    for name, content in parts.items():
+    struck = False
+    plan = Plan()
+    for name, content in list(parts.items()):
         if not (name.startswith("word/") and name.endswith(".xml")):
             continue
         try:
@@ -82,10 +89,19 @@ def repair(data: bytes) -> Repaired:
                 own.append(text)
         for rule in RULES:
             rule(root)
-        layout.write_capitals(root, capitals)
         replacing.rule(root)
+        if rank is not None:
+            relations = links.Relations(name, parts)
+            links.free_other_links(root, relations)
+            links.link_fields(root, relations)
+            letters.write_capitals(root, styles)
+            struck |= marks.mark_struck(root, styles, relations)
+            if is_main(name):
+                plan = marks.plan(root, parts.get(_SETTINGS), relations)
+            relations.save(parts)
         parts[name] = serialise(root)
-    return Repaired(pack(parts), joined(texts), "\n".join(own), cut, tuple(hidden))
+    plan = replace(plan, marked=struck or len(plan.sections) > 1)
+    return Repaired(pack(parts), joined(texts), "\n".join(own), cut, tuple(hidden), plan)
 
 
 def text_of(data: bytes) -> tuple[str, tuple[str, ...], bool]:
