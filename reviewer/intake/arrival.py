@@ -33,6 +33,8 @@ class ReadFile:
     """The same for people; empty when nothing is wrong."""
     text: str
     pages: int | None
+    hidden: tuple[str, ...] = ()
+    """Text in it that a person does not see, a line of evidence each."""
 
 
 @dataclass(frozen=True)
@@ -117,14 +119,20 @@ def _document(read: ReadFile, told: kinds.Told) -> ArrivedDocument:
 
 
 def _flags(given: Sequence[Flag], read: Sequence[ReadFile], left_out: Sequence[LeftOut]) -> tuple[Flag, ...]:
-    """The described flags, and one for documents that cannot be read."""
-    reasons = [f"{each.file.name}: {each.sentence}" for each in read if each.trouble]
-    reasons += [f"{each.file.name}: {each.sentence}" for each in left_out]
+    """The described flags, and those for documents that cannot be read or that hide text."""
+    unreadable = [f"{each.file.name}: {each.sentence}" for each in read if each.trouble]
+    unreadable += [f"{each.file.name}: {each.sentence}" for each in left_out]
+    hidden = [f"{each.file.name}: {line}" for each in read for line in each.hidden]
+    return _with(_with(tuple(given), FlagKind.HIDDEN_TEXT, hidden), FlagKind.UNREADABLE, unreadable)
+
+
+def _with(flags: tuple[Flag, ...], kind: FlagKind, reasons: Sequence[str]) -> tuple[Flag, ...]:
+    """Flags with one more, open, or with more evidence for it; the same where there are no reasons."""
     if not reasons:
-        return tuple(given)
-    described = next((flag for flag in given if flag.kind is FlagKind.UNREADABLE), None)
-    unreadable = Flag(FlagKind.UNREADABLE, FlagState.OPEN, (*(described.reasons if described else ()), *reasons))
-    return (*(flag for flag in given if flag.kind is not FlagKind.UNREADABLE), unreadable)
+        return flags
+    described = next((flag for flag in flags if flag.kind is kind), None)
+    raised = Flag(kind, FlagState.OPEN, (*(described.reasons if described else ()), *reasons))
+    return (*(flag for flag in flags if flag.kind is not kind), raised)
 
 
 def _contact(read: Sequence[ReadFile], told: Sequence[kinds.Told], hints: tuple[str, ...]) -> Contact:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reviewer.documents.limits import CONVERT_SECONDS
+from reviewer.documents.notices import hidden_lines
 from reviewer.documents.pool import Pool
 from reviewer.documents.protocol import TroubleCode
 from reviewer.documents.troubles import sentence, sentence_for
@@ -230,6 +231,7 @@ class _Work:
             sentence=sentence_for(trouble) if trouble else "",
             text=extraction.text,
             pages=len(extraction.info.pages) if extraction.info else None,
+            hidden=hidden_lines(extraction.hidden),
         )
 
     def _finish(self, planned: _Planned) -> None:

@@ -140,6 +140,7 @@ def _document() -> tuple[Action, ...]:
         Action("zoom_in", _tr("Larger"), group, ("Ctrl++", "Ctrl+="), "zoom-in", line=zoom),
         Action("zoom_out", _tr("Smaller"), group, ("Ctrl+-",), "zoom-out", line=zoom),
         Action("zoom_fit", _tr("Fit the width"), group, ("Ctrl+0",), "maximize", line=zoom),
+        Action("unseen", _tr("Show text you cannot see"), group, ("W",), "eye-off"),
         Action("kind", _tr("Change what the document is"), group, ("Y",), "tag"),
         Action("original", _tr("Open the original"), group, ("O",), "external-link"),
         Action("print", _tr("Print the document"), group, ("Ctrl+P",), "printer"),

@@ -208,6 +208,7 @@ class MainWindow(QMainWindow):
             "zoom_in": document.zoom_in,
             "zoom_out": document.zoom_out,
             "zoom_fit": document.zoom_fit,
+            "unseen": self._show_unseen,
             "kind": document.toggle_kind,
             "original": document.ask_original,
             "print": document.ask_print,
@@ -293,6 +294,10 @@ class MainWindow(QMainWindow):
 
     def _reject(self, reason: str) -> None:
         self.presenter.decide(Outcome.REJECT, Reason(reason))
+
+    def _show_unseen(self) -> None:
+        if not self.page.document.show_unseen():
+            self.telling.tell(self.tr("No hidden text was found in this document."))
 
     def _write(self) -> None:
         if self.presenter.application is not None:

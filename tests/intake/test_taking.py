@@ -19,6 +19,7 @@ from reviewer.intake.report import IntakeReport
 from reviewer.services import intake as services
 from reviewer.services.intake import IntakeService
 from tests.builders import Office, office
+from tests.documents import hidden_cases
 from tests.intake import made
 from tests.intake.made import LETTER, PNG, RESUME, put
 
@@ -328,3 +329,16 @@ def test_that_documents_read_ahead_are_bounded(
     assert max(ahead) <= 5
     assert len(batches) >= 4
     assert max(batches) <= 5 * size
+
+
+def test_that_hidden_text_raises_its_flag_with_the_evidence_and_is_not_searched(
+    intake: IntakeService, at: Office, inbox: Path
+) -> None:
+    (inbox / "one").mkdir(parents=True)
+    (inbox / "one" / "resume.pdf").write_bytes(hidden_cases.made(hidden_cases.HIDDEN["white on white"][1]))
+    intake.take([inbox])
+    (found,) = applications(at).values()
+    (flag,) = found.flags
+    assert (flag.kind, flag.state) == (FlagKind.HIDDEN_TEXT, FlagState.OPEN)
+    assert flag.reasons == (f"resume.pdf: 5 words, page 1, in the background's colour: “{hidden_cases.SECRET}”",)
+    assert not at.queue.find("kubernetes", 5)

@@ -10,7 +10,17 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from reviewer.documents.protocol import NEAR, NOW, Event, Failed, InfoReady, PageReady, Trouble, WordsReady
+from reviewer.documents.protocol import (
+    NEAR,
+    NOW,
+    Event,
+    Failed,
+    HiddenPassage,
+    InfoReady,
+    PageReady,
+    Trouble,
+    WordsReady,
+)
 from reviewer.services.documents import DocumentService
 from reviewer.ui.document import paper
 from reviewer.ui.document.arrivals import Arrivals
@@ -64,6 +74,7 @@ class PageView(PageScroller):
         self._settle = QTimer(self, singleShot=True, interval=SETTLE)
         self._settle.timeout.connect(self._want)
         self._flashed: tuple[Strip, ...] = ()
+        self._unseen: tuple[HiddenPassage, ...] = ()
         self._passages: tuple[Strip, ...] = ()
         self._read_all = False
         self._flash_end = QTimer(self, singleShot=True, interval=FLASH)
@@ -271,6 +282,12 @@ class PageView(PageScroller):
         """Whether a place that was gone to is marked now."""
         return bool(self._flashed)
 
+    def set_unseen(self, passages: Sequence[HiddenPassage]) -> None:
+        """Show the words of these passages in place, legibly; or none of them."""
+        if tuple(passages) != self._unseen:
+            self._unseen = tuple(passages)
+            self.viewport().update()
+
     def _end_flash(self) -> None:
         self._flashed = ()
         self.viewport().update()
@@ -310,6 +327,11 @@ class PageView(PageScroller):
             else:
                 paper.paint_skeleton(painter, theme, sheet, ratio)
             self._paint_marks(painter, page, offset, sheet, image)
+            for passage in self._unseen:
+                if passage.page == page:
+                    box = self._plan.boxes[page]
+                    places = [box.place(*place).translated(-offset) for place in passage.places]
+                    paper.paint_unseen(painter, theme, QRectF(sheet), places, passage.text, ratio)
             paper.paint_dim(painter, theme, sheet & exposed)
         painter.end()
         if self._words_due:

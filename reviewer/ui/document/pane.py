@@ -33,6 +33,7 @@ from reviewer.ui.document.printing import Chooser, PrintJob, ask_printer
 from reviewer.ui.document.sentences import Sentences
 from reviewer.ui.document.tabs import TabRow
 from reviewer.ui.document.unlocking import Unlocking
+from reviewer.ui.document.unseen import Unseen
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.banner import Banner
 from reviewer.ui.widgets.state_page import StatePage
@@ -90,6 +91,7 @@ class DocumentPane(QWidget):
         self.activity = ActivityView(theme)
         self.state = StatePage(theme)
         self.unlocking = Unlocking(theme, documents, self._arrivals, self.state)
+        self.unseen = Unseen(theme, documents, self._arrivals, self.pages)
         self.find_bar = FindBar(theme, self)
         self.state.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.choose_printer: Chooser = ask_printer
@@ -102,7 +104,7 @@ class DocumentPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.header, self.tabs, self.flags, self.note):
+        for part in (self.header, self.tabs, self.flags, self.note, self.unseen.banner):
             column.addWidget(part)
         column.addWidget(self._stack, 1)
         self.setFocusProxy(self.pages)
@@ -143,6 +145,7 @@ class DocumentPane(QWidget):
         """Show another application, its first document first. `words` are marked in the colours of the track `ink`."""
         self._positions.clear()
         self._again.stop()
+        self.unseen.clear()
         self._application = application
         self._words, self._ink = tuple(words), self._ink_of(ink)
         self._contents = contents_of(application) if application is not None else Contents((), answers=False)
@@ -268,6 +271,7 @@ class DocumentPane(QWidget):
     def _show_current(self) -> None:
         assert self._application is not None
         self._again.stop()
+        self.unseen.clear()
         document = self.current_document()
         if document is not None:
             key = document.sha256
@@ -407,6 +411,10 @@ class DocumentPane(QWidget):
     def clear_flag(self) -> bool:
         """The first open flag is wrong; False when there is none."""
         return self.flags.answer(FlagState.CLEARED)
+
+    def show_unseen(self) -> bool:
+        """Show the words that cannot be seen, one passage after the other; False when there are none."""
+        return self._stack.currentWidget() is self.pages and self.unseen.step()
 
     def ask_original(self) -> None:
         """The reader wants the file in its own program."""

@@ -1,6 +1,6 @@
 """Paints a sheet of paper: its shadow, the drawn page, grey lines while there is none, and marks as of a marker pen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
@@ -128,6 +128,35 @@ def paint_outlines(painter: QPainter, places: Iterable[QRectF], colour: QColor, 
     by, radius = 2 * ratio, 3 * ratio
     for place in places:
         painter.drawRoundedRect(place.adjusted(-by, 0, by, 0), radius, radius)
+    painter.restore()
+
+
+def paint_unseen(
+    painter: QPainter, theme: Theme, sheet: QRectF, places: Sequence[QRectF], text: str, ratio: float
+) -> None:
+    """Words that cannot be seen: a line around where they are, and the words on a label under it, kept on the sheet."""
+    inside = sheet.adjusted(4 * ratio, 4 * ratio, -4 * ratio, -4 * ratio)
+    around = [kept for place in places if not (kept := place & inside).isEmpty()]
+    paint_outlines(painter, around, theme.colour("warn"), ratio)
+    first = around[0] if around else QRectF(inside.topLeft(), inside.topLeft())
+    width = min(inside.width(), max(260 * ratio, max((place.right() for place in around), default=0) - first.x()))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    font = theme.font(12)
+    font.setPixelSize(round(12 * ratio))
+    painter.setFont(font)
+    room = QRectF(0, 0, width - 16 * ratio, 96 * ratio)
+    needed = painter.boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+    label = QRectF(0, 0, needed.width() + 16 * ratio, min(needed.height(), room.height()) + 10 * ratio)
+    below = first.bottom() + 4 * ratio
+    if below + label.height() > inside.bottom():
+        below = max(inside.top(), first.top() - label.height() - 4 * ratio)
+    label.moveTo(max(inside.left(), min(first.x(), inside.right() - label.width())), below)
+    painter.setPen(QPen(theme.colour("warn"), ratio))
+    painter.setBrush(theme.colour("panel"))
+    painter.drawRoundedRect(label, 5 * ratio, 5 * ratio)
+    painter.setPen(theme.colour("text"))
+    painter.drawText(label.adjusted(8 * ratio, 5 * ratio, -8 * ratio, -5 * ratio), Qt.TextFlag.TextWordWrap, text)
     painter.restore()
 
 

@@ -1,0 +1,66 @@
+"""Hidden text is told above the page, and shown in place."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from reviewer.domain.document import DocumentKind
+from reviewer.ui.document.pane import DocumentPane
+from tests.documents.hidden_cases import HIDDEN, SECRET, made
+from tests.ui.document.conftest import PATIENCE_MS, Library
+from tests.ui.document.test_pane import Make, make, pane
+
+__all__ = ["make", "pane"]
+
+
+def show(qtbot: QtBot, pane: DocumentPane, make: Make, keys: list[str]) -> None:
+    application = make(*(DocumentKind.RESUME for _ in keys), keys=keys)
+    with qtbot.waitSignal(pane.painted, timeout=PATIENCE_MS):
+        pane.show_application(application, (), "")
+
+
+@pytest.fixture
+def hiding(qtbot: QtBot, pane: DocumentPane, make: Make, library: Library) -> DocumentPane:
+    show(qtbot, pane, make, [library.put(made(HIDDEN["white on white"][1])), library.pdf(["plain"])])
+    qtbot.waitUntil(pane.unseen.banner.isVisible, timeout=PATIENCE_MS)
+    return pane
+
+
+def test_that_it_says_how_many_words_where_and_what(hiding: DocumentPane) -> None:
+    said = hiding.unseen.banner.text()
+    assert said == f"Text you cannot see: 5 words, page 1, in the background's colour: “{SECRET}”"
+
+
+def test_that_it_can_be_looked_at_in_place_and_put_away(hiding: DocumentPane) -> None:
+    before = hiding.pages.viewport().grab().toImage()
+    assert hiding.show_unseen()
+    shown = hiding.pages.viewport().grab().toImage()
+    assert shown != before
+    assert hiding.show_unseen()
+    assert hiding.pages.viewport().grab().toImage() == before
+
+
+def test_that_find_and_copy_know_nothing_of_it(qtbot: QtBot, hiding: DocumentPane) -> None:
+    qtbot.waitUntil(lambda: 0 in hiding.pages.reading.pages, timeout=PATIENCE_MS)
+    hiding.pages.search("kubernetes")
+    assert not hiding.pages.reading.hits
+    assert "kubernetes" not in hiding.text()
+    hiding.pages.search("gardens")
+    assert len(hiding.pages.reading.hits) == 6
+
+
+def test_that_another_document_does_not_inherit_it(qtbot: QtBot, hiding: DocumentPane) -> None:
+    hiding.show_unseen()
+    hiding.next_tab()
+    assert not hiding.unseen.banner.isVisible()
+    assert not hiding.show_unseen()
+    hiding.previous_tab()
+    qtbot.waitUntil(hiding.unseen.banner.isVisible, timeout=PATIENCE_MS)
+
+
+def test_that_what_is_not_on_a_page_is_told_without_a_way_to_show_it(
+    qtbot: QtBot, pane: DocumentPane, make: Make, library: Library
+) -> None:
+    show(qtbot, pane, make, [library.put(made(HIDDEN["in the keywords"][1]))])
+    qtbot.waitUntil(pane.unseen.banner.isVisible, timeout=PATIENCE_MS)
+    assert "in the file's properties, written to a machine" in pane.unseen.banner.text()
+    assert not pane.unseen.banner.buttons()
