@@ -111,8 +111,8 @@ def _source_text(data: bytes, format_: Format) -> tuple[str, tuple[Passage, ...]
                 return doc.text_of(data), (), None
         case Format.RTF:
             read = rtf.read(data)
-            _, _, docx = _text_of_docx(read.docx)
-            return read.text, _marked(read.hidden), docx
+            text, marked, docx = _text_of_docx(read.docx)
+            return text, marked + _marked(read.hidden), docx
         case _:
             text = txt.decode(data)[0]
             return plain.clean(text), tuple(hidden.spelt(0, text)), None
@@ -165,8 +165,9 @@ def _as_docx(data: bytes, format_: Format, avoid: frozenset[str]) -> _Source:
             return _from_doc(data, avoid)
         case Format.RTF:
             read = rtf.read(data)
-            own = coverage.words(read.text)
-            return _Source(read.docx, read.text, own, _marked(read.hidden), _cut(read.cut))
+            source = _from_docx(read.docx)
+            warnings = source.warnings or _cut(read.cut)
+            return replace(source, hidden=source.hidden + _marked(read.hidden), warnings=warnings)
         case _:
             said, cut = txt.decode(data)
             text = plain.clean(said)

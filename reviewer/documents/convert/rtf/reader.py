@@ -1,61 +1,66 @@
-"""The rtf reader: tokens in, a docx and the text out. Bounded in depth, text and pictures."""
+"""The rtf reader: tokens in, a docx out. Bounded in depth, text and pictures."""
 
 import re
 from dataclasses import dataclass
 
+from reviewer.documents.convert.docx import repair
 from reviewer.documents.convert.failures import Refused
-from reviewer.documents.convert.rtf import words, writer
-from reviewer.documents.convert.rtf.model import Cell, Flow, Font, Group, Picture, Piece, Row, Values
+from reviewer.documents.convert.rtf import fields, pictures, shapes, words, writer
+from reviewer.documents.convert.rtf.blocks import Blocks, Full
+from reviewer.documents.convert.rtf.charsets import SYMBOL, decoded, signs
+from reviewer.documents.convert.rtf.hidden import Hidden
+from reviewer.documents.convert.rtf.lists import Lists, old_word
+from reviewer.documents.convert.rtf.model import Field, Font, Group, Picture, Piece, Row, Section, Shape, Values
 from reviewer.documents.convert.rtf.names import (
     CHARACTERS,
     HEADERS,
     KEPT_STARRED,
     LEFT_OUT,
-    SYMBOL,
+    LISTS,
     SYMBOLS,
     TRANSPARENT,
 )
-from reviewer.documents.convert.rtf.tokens import Kind, Token, tokens
+from reviewer.documents.convert.rtf.package import Package
+from reviewer.documents.convert.rtf.tokens import Kind, Token, escaped, tokens
 from reviewer.documents.protocol import TroubleCode
 
 MAX_DEPTH = 500
 MAX_LETTERS = 3_000_000
 MAX_PICTURES = 60
-MAX_PICTURE_BYTES = 20 << 20
 MAX_LINKS = 500
-MAX_PARAGRAPHS = 20_000
-_MAX_CELLS = 64
 _FALLBACK_LETTERS = 16
-_LINK = re.compile(r'HYPERLINK\s+"?([^"\s\\]{3,800})')
-_SAFE_LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
-_NOT_HEXADECIMAL = re.compile(rb"[^0-9a-fA-F]")
-_BODY_LIKE = "body"
+_QUIET = frozenset(("skip", "quiet", "pict", "old_list", "shape_name", "levelnumbers", *LISTS, "lfolevel"))
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A docx of the document, and its text."""
+    """A docx of the document; passages that are marked as hidden (\\v) and not drawn."""
 
     docx: bytes
-    text: str
     cut: bool
     hidden: tuple[str, ...] = ()
-    """Hidden text, a stretch each; not in the text."""
+
+    @property
+    def text(self) -> str:
+        """The text, from the docx. Raises Refused."""
+        return repair.text_of(self.docx)[0]
 
 
-class _Full(Exception):
-    """More than is shown; what has been read so far is used."""
+def is_rtf(head: bytes) -> bool:
+    """Whether a file begins as rtf does, whatever white space or mark stands before."""
+    return head[:1024].lstrip(b"\xef\xbb\xbf\x00\t\r\n ")[:6].lower().startswith((b"{\\rtf", b"{\\urtf"))
 
 
 def read(data: bytes) -> Read:
     """Read a document. Raises Refused."""
-    if not data.lstrip(b"\xef\xbb\xbf\x00\t\r\n ")[:6].lower().startswith((b"{\\rtf", b"{\\urtf")):
+    if not is_rtf(data):
         raise Refused
     return Reader().read(data)
 
 
 class Reader:
-    """Reads one document."""
+    """Reads one document. What is public is for the modules that know the words."""
 
     def __init__(self) -> None:
         self.fonts: dict[int, Font] = {}
@@ -63,27 +68,23 @@ class Reader:
         self.encoding = "cp1252"
         self.default_font = 0
         self.page: dict[str, int] = {}
-        self.flows: dict[str, Flow] = {"body": Flow()}
-        self.flow = self.flows["body"]
-        self.cells: list[Cell] = []
-        self.cell: Values = {}
+        self.section = Section()
+        self.row = Row()
         self.border = ""
-        self.row_left = 0
-        self.picture = Picture()
+        self._package = Package()
+        self._lists = Lists()
+        self._writer = writer.Writer(self.fonts, self.colours)
+        self.blocks = Blocks(self._writer, self._lists, self._package)
+        self._picture = Picture()
+        self._background: str | None = None
+        self._rows: list[Row] = []
         self._groups = [Group()]
-        self._outer_flow = self.flow
-        self._pictures: list[tuple[str, bytes]] = []
-        self._links: list[str] = []
-        self._link: str | None = None
-        self._instruction = ""
         self._pending: list[bytes] = []
+        self._hidden = Hidden()
         self._to_skip = 0
         self._surrogate = 0
         self._letters = 0
-        self._hidden: list[str] = []
-        self._hidden_letters = 0
-        self._hidden_at = -1
-        self._paragraphs = 0
+        self._shapes = 0
         self._looks: dict[int, tuple[Values, str]] = {}
 
     def read(self, data: bytes) -> Read:
@@ -93,15 +94,25 @@ class Reader:
             for token in tokens(data):
                 if not self._take(token):
                     break
-        except _Full:
+            self._flush()
+            while len(self._groups) > 1:  # a file that was cut
+                self._leave(self._groups.pop(), self._groups[-1])
+        except Full:
             cut = True
-        self._flush()
-        self.flow = self.flows["body"]
-        if self.flow.pieces:
-            self.end_paragraph(Group())
-        self.end_table()
-        docx = writer.package(self.flows, self.page, self._pictures, self._links)
-        return Read(docx, self._text(), cut, tuple(text for text in self._hidden if text.strip()))
+        while not self.blocks.is_body:
+            _ = self.blocks.leave({})
+        last = self.blocks.section(self.section, self.page)
+        settings = "<w:evenAndOddHeaders/>" if self.page.get("facingp") else ""
+        body = self._body()
+        docx = self._package.write(body + last, self._background, settings)
+        return Read(docx, cut, self._hidden.passages)
+
+    def _body(self) -> str:
+        try:
+            return self.blocks.leave(self._groups[-1].shape) or "<w:p/>"
+        except Full:  # the paragraph that would be one too many
+            self.blocks.flow.pieces.clear()
+            return self.blocks.leave({})
 
     # ---- tokens
 
@@ -128,21 +139,33 @@ class Reader:
                 self._symbol(group, token.value)
             case Kind.WORD:
                 self._word(group, token.value.decode("ascii"), token.number)
+            case Kind.ESCAPES:
+                self._escapes(group, token.value)
             case Kind.BINARY:
                 if group.destination == "pict":
-                    self.picture.binary = token.value[:MAX_PICTURE_BYTES]
+                    self._picture.binary = token.value[: pictures.MAX_PICTURE_BYTES]
         return True
+
+    def _escapes(self, group: Group, value: bytes) -> None:
+        if group.fallback_letters == 1 and not self._surrogate:
+            self._flush()
+            self._to_skip = 0
+            self._emit(group, escaped(value))
+            return
+        for token in tokens(value, coalesce=False):
+            _ = self._take(token)
 
     def _bytes(self, group: Group, token: Token) -> None:
         value = token.value
         if group.destination == "pict":
-            self.picture.hexadecimal.append(value)
+            self._picture.hexadecimal.append(value)
             return
         if self._to_skip:
             skipped = min(self._to_skip, len(value))
             self._to_skip -= skipped
             value = value[skipped:]
         if value:
+            self._surrogate = 0
             self._pending.append(value)
 
     def _symbol(self, group: Group, symbol: bytes) -> None:
@@ -155,9 +178,9 @@ class Reader:
             self._emit(group, SYMBOLS[symbol])
         elif symbol in b"\\{}\t":
             self._pending.append(symbol)
-        elif symbol in b"\r\n":
+        elif symbol in b"\r\n" and group.destination not in _QUIET:
             self._flush()
-            self.end_paragraph(group)
+            self.blocks.end_paragraph(group.shape)
 
     def _word(self, group: Group, word: str, number: int | None) -> None:
         self._flush()
@@ -171,19 +194,29 @@ class Reader:
         self._to_skip = 0
         if self._destination(group, word):
             return
-        if group.destination == "pict":
-            words.picture(self.picture, word, number)
-        elif group.destination in ("fonttbl", "colortbl"):
-            words.tables(self, group, word, number)
-        elif word in CHARACTERS:
-            self._emit(group, CHARACTERS[word])
-        elif not self._break(group, word):
-            words.formatting(self, group, word, number)
+        match group.destination:
+            case "pict":
+                pictures.word(self._picture, word, number)
+            case "fonttbl" | "colortbl":
+                words.tables(self, group, word, number)
+            case "listtable" | "listoverridetable" | "lfolevel" | "leveltext":
+                self._lists.word(group, word, number)
+                words.formatting(self, group, word, number)
+            case "old_list":
+                group.shape = group.shape | {"old_list": old_word(group.shape.get("old_list", {}), word, number)}
+            case _ if word in CHARACTERS:
+                self._emit(group, CHARACTERS[word])
+            case _ if group.drawing is not None and shapes.word(group.drawing, word, number):
+                pass
+            case _ if not self._break(group, word):
+                words.formatting(self, group, word, number)
+            case _:
+                pass
 
     def _unicode(self, group: Group, code: int) -> None:
         """A character by number; two halves of a pair make one."""
         if 0xD800 <= code < 0xDC00:
-            self._surrogate = code
+            self._surrogate = code  # a half without its other is left out
             return
         if 0xDC00 <= code < 0xE000:
             high, self._surrogate = self._surrogate, 0
@@ -200,16 +233,11 @@ class Reader:
         value = b"".join(self._pending)
         self._pending.clear()
         group = self._groups[-1]
-        font = self.fonts.get(group.look.get("f", self.default_font))
-        encoding = (font.encoding if font else None) or self.encoding
-        if encoding == SYMBOL:
-            text = "".join(chr(0xF000 + c) if c > 32 else chr(c) for c in value)
-        else:
-            try:
-                text = value.decode(encoding, "replace")
-            except LookupError:
-                text = value.decode("cp1252", "replace")
-        self._emit(group, text)
+        font = self.fonts.get(group.look.get("f", self.default_font), Font())
+        encoding = font.encoding or self.encoding
+        if encoding == SYMBOL and group.destination == "fonttbl":  # its own name is plain
+            encoding = self.encoding
+        self._emit(group, decoded(value, encoding, font.name))
 
     # ---- destinations
 
@@ -224,211 +252,252 @@ class Reader:
                 return True
         if word in LEFT_OUT:
             group.destination = "skip"
-        elif word in ("fonttbl", "colortbl"):
+        elif word in HEADERS:
+            self._enter(group, f"header:{HEADERS[word]}")
+        elif word in ("fonttbl", "colortbl", *LISTS):
             group.destination = word
+            group.look, group.shape = {}, {}
             if word == "colortbl":
-                self.colours = []
-        elif word in ("sn", "sv", "shpinst"):
-            group.destination = "quiet"
-        elif word == "shptxt":
-            group.destination = _BODY_LIKE
-            self.end_open_paragraph(group)
+                self.colours.clear()
+        elif word in ("shp", "shpgrp", "shptxt", "shpinst", "do", "dptxbxtext", "sp", "sn", "sv", "background"):
+            self._shape_word(group, word)
         elif word == "upr":  # the same text twice, for old readers and for new ones
             group.around, group.destination = group.destination, "quiet"
         elif word == "ud":
             group.destination = group.around
-        elif word in HEADERS:
-            self._enter_header(group, HEADERS[word])
         elif word == "footnote":
-            self._add(group, " [")
-            group.destination = "footnote"
+            self._enter(group, "footnote")
         elif word == "field":
-            self._instruction = ""
-        elif word == "fldinst":
+            group.field = Field(group.destination)
+        elif word == "fldinst" and group.destination != "skip":
             group.destination = "fldinst"
-            self._instruction = ""
         elif word == "fldrslt":
             self._enter_field_result(group)
-        elif word == "pict":
+        elif word == "pict" and group.destination not in LISTS:
             group.destination = "pict"
-            self.picture = Picture()
+            self._picture = Picture()
+        elif word in ("listtext", "pntext"):
+            group.destination = "mark"
+        elif word == "nesttableprops":  # the row around has a definition that is needed again
+            group.destination = "nested_row"
+            self._rows.append(self.row)
+        elif word == "pn":
+            group.destination = "old_list"
+        elif word in ("pntxtb", "pntxta"):
+            group.destination = word
         else:
             return word in TRANSPARENT
         return True
 
-    def _enter_header(self, group: Group, name: str) -> None:
-        group.destination = f"flow:{name}"
-        group.shape = {}
-        self._outer_flow = self.flow
-        self.flow = self.flows[name] = Flow()
+    def _shape_word(self, group: Group, word: str) -> None:
+        match word:
+            case "shp" | "shpgrp" | "do" | "background":
+                group.drawing = Shape(outer=group.drawing if group.destination == "shape" else None)
+                group.destination = "background" if word == "background" else "shape"
+            case "shptxt" | "dptxbxtext":
+                self._enter(group, "box")
+            case "sn" | "sv" if group.drawing is not None:
+                group.destination = "shape_name" if word == "sn" else "shape_value"
+                if word == "sn":
+                    group.drawing.name = ""
+            case _:
+                pass
+
+    def _enter(self, group: Group, destination: str) -> None:
+        """A flow of its own begins."""
+        self.blocks.enter()
+        group.destination = destination
+        group.shape, group.look = {}, {}
 
     def _enter_field_result(self, group: Group) -> None:
-        if group.destination in ("fldinst", "quiet"):
-            group.destination = _BODY_LIKE
-        found = _LINK.search(self._instruction)
-        if found and _SAFE_LINK.match(found.group(1)) and len(self._links) < MAX_LINKS:
-            self._links.append(found.group(1))
-            self._link = f"rL{len(self._links)}"
-            group.look = group.look | {"_link": self._link}
+        field = group.field
+        if field is None:
+            return
+        group.destination = field.where
+        shown = fields.page(field.instruction)
+        if shown and field.where not in _QUIET:
+            markup = writer.page_field(self._look(group.look), shown)
+            self.blocks.flow.pieces.append(Piece("", [], markup=markup))
+            group.destination = "quiet"
+        link = fields.link(field.instruction)
+        if link and len(self._package.links) < MAX_LINKS:
+            self._package.links.append(link)
+            group.look = group.look | {"_link": f"rL{len(self._package.links)}"}
 
     def _leave(self, group: Group, outer: Group) -> None:
-        if group.destination.startswith("flow:") and not outer.destination.startswith("flow:"):
-            self.end_open_paragraph(group)
-            self.end_table()
-            self.flow = self._outer_flow
-        elif group.destination == "footnote" and outer.destination != "footnote":
-            self._add(group, "]")
-        elif group.destination == "pict" and outer.destination != "pict":
-            self._end_picture(outer)
-        if group.look.get("_link") and not outer.look.get("_link"):
-            self._link = None
+        """A group ends: what it gathered goes where it belongs."""
+        if group.destination == outer.destination and group.drawing is outer.drawing:
+            if group.destination == "listtable" and outer.destination == "listtable":
+                self._lists.end_level(group)
+            if group.field is not outer.field:
+                self._end_field(group, outer)
+            return
+        match group.destination:
+            case "pict" if outer.destination != "skip":
+                self._end_picture(group)
+            case "footnote":
+                self._end_note(group, outer)
+            case "box":
+                blocks = self.blocks.leave(group.shape)
+                if group.drawing is not None:
+                    group.drawing.blocks += blocks
+            case "shape" | "background" if group.drawing is not None and group.drawing is not outer.drawing:
+                self._end_shape(group.drawing, outer)
+            case "nested_row":
+                self.row = self._rows.pop()
+            case "old_list":
+                outer.shape = outer.shape | {"old_list": group.shape.get("old_list", {})}
+            case _ if group.destination.startswith("header:"):
+                self.section.headers[group.destination.partition(":")[2]] = self.blocks.leave(group.shape)
+            case _:
+                pass
+
+    def _end_field(self, group: Group, outer: Group) -> None:
+        sign = fields.symbol(group.field.instruction) if group.field else None
+        if sign:
+            self._emit(outer, sign)
+
+    def _end_note(self, group: Group, outer: Group) -> None:
+        blocks = self.blocks.leave(group.shape)
+        self._package.notes.append(blocks or "<w:p/>")
+        number = len(self._package.notes) + 1
+        mark = f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
+        if outer.destination not in _QUIET:
+            self.blocks.flow.pieces.append(Piece("", [], markup=mark))
+
+    def _end_picture(self, group: Group) -> None:
+        found = pictures.content(self._picture)
+        if found is None or len(self._package.pictures) >= MAX_PICTURES:
+            return
+        where = self._groups[-1]
+        if where.drawing is not None and where.destination in ("shape", "shape_value", "shape_name"):
+            where.drawing.picture = found
+            return
+        if group.look.get("v") or group.look.get("deleted"):
+            return
+        self._package.pictures.append(found)
+        markup = pictures.markup(len(self._package.pictures), self._picture)
+        self.blocks.flow.pieces.append(Piece("", [], markup=markup))
+
+    def _end_shape(self, shape: Shape, outer: Group) -> None:
+        if outer.destination == "background":
+            self._background = shapes.background(shape)
+            return
+        if shapes.is_hidden(shape) or outer.destination == "skip":
+            return
+        relation = None
+        if shape.picture is not None and len(self._package.pictures) < MAX_PICTURES:
+            self._package.pictures.append(shape.picture)
+            relation = f"rP{len(self._package.pictures)}"
+        self._shapes += 1
+        markup = shapes.markup(shape, relation, 1000 + self._shapes)
+        flow = self.blocks.flow
+        if markup:
+            flow.pieces.append(Piece("", [], markup=markup))
+        elif shape.blocks:  # text without a size stands in the flow
+            flow.blocks.append(shape.blocks)
 
     # ---- text
 
     def _emit(self, group: Group, text: str) -> None:
         """Text to where it belongs."""
-        match group.destination:
-            case "fonttbl":
-                font = self.fonts.setdefault(group.look.get("f", 0), Font())
-                font.name = (font.name + text)[:200]
-            case "colortbl":
-                words.end_colours(self, group, text)
-            case "fldinst":
-                self._instruction = (self._instruction + text)[:4000]
-            case "skip" | "quiet" | "pict":
-                pass
-            case _:
-                self._letters += len(text)
-                if self._letters > MAX_LETTERS:
-                    raise _Full
-                if group.look.get("v"):
-                    self._hide(text)
-                elif not group.look.get("deleted"):
-                    self._add(group, text.upper() if group.look.get("caps") else text)
+        where = group.destination
+        if where == "fonttbl":
+            font = self.fonts.setdefault(group.look.get("f", 0), Font())
+            font.name = (font.name + text)[:200]
+        elif where == "colortbl":
+            words.end_colours(self, group, text)
+        elif where == "fldinst":
+            if group.field is not None:
+                group.field.instruction = (group.field.instruction + text)[:4000]
+        elif where == "leveltext":
+            self._lists.text(text)
+        elif where in ("shape_name", "shape_value"):
+            if group.drawing is not None:
+                shapes.text(group.drawing, where, text)
+        elif where in ("pntxtb", "pntxta"):
+            name = "before" if where == "pntxtb" else "after"
+            old = self._groups[-2].shape if len(self._groups) > 1 else {}
+            self._groups[-2].shape = old | {"old_list": old.get("old_list", {}) | {name: text[:20]}}
+        elif where not in _QUIET and where not in ("shape", "background"):
+            self._show(group, text)
 
-    def _hide(self, text: str) -> None:
-        """Keep hidden text apart: what follows without anything seen in between is one stretch."""
-        seen = self._letters - len(text) - self._hidden_letters
-        if self._hidden and self._hidden_at == seen:
-            self._hidden[-1] += text
-        else:
-            self._hidden.append(text)
-        self._hidden_letters += len(text)
-        self._hidden_at = seen
+    def _show(self, group: Group, text: str) -> None:
+        self._letters += len(text)
+        if self._letters > MAX_LETTERS:
+            raise Full
+        if group.look.get("deleted"):
+            return
+        if group.look.get("v"):
+            self._hidden.add(text)
+            return
+        if text:
+            self._hidden.end()
+        if _PRIVATE.search(text):
+            text = signs(text, self.fonts.get(group.look.get("f", self.default_font), Font()).name)
+        flow = self.blocks.flow
+        self._add(group, text, flow.mark if group.destination == "mark" else flow.pieces)
 
-    def _add(self, group: Group, text: str) -> None:
+    def _add(self, group: Group, text: str, pieces: list[Piece]) -> None:
         if not text:
             return
-        look = self._look(group.look)
-        last = self.flow.pieces[-1] if self.flow.pieces else None
-        if last is not None and last.look is look and last.link == self._link and not last.markup:
+        look, link = self._look(group.look), group.look.get("_link")
+        last = pieces[-1] if pieces else None
+        if last is not None and last.look is look and last.link == link and not last.markup:
             last.texts.append(text)
         else:
-            self.flow.pieces.append(Piece(look, [text], self._link))
+            pieces.append(Piece(look, [text], link))
 
     def _look(self, values: Values) -> str:
         """The markup of a look, made once: looks are replaced, never changed, so the table is the same object."""
         known = self._looks.get(id(values))
         if known is None or known[0] is not values:
-            known = self._looks[id(values)] = (values, writer.look(values, self.fonts, self.colours, self.default_font))
+            known = self._looks[id(values)] = (values, self._writer.look(values, self.default_font))
         return known[1]
 
     def _break(self, group: Group, word: str) -> bool:
-        if group.destination in ("skip", "quiet", "fldinst"):
+        where = group.destination
+        if where in _QUIET or where in ("fldinst", "shape", "background"):
             return False
+        blocks, shape = self.blocks, group.shape
+        blocks.look = group.look
         match word:
-            case "par" | "sect":
-                self.end_paragraph(group)
-            case "tab" | "nestcell":
-                self._add(group, "\t")
-            case "line" | "nestrow":
-                self._add(group, "\n")
+            case "par":
+                if group.look.get("v") or group.look.get("deleted"):
+                    self._show(group, "\n")  # the paragraph goes on behind a hidden end
+                else:
+                    blocks.end_paragraph(shape)
+            case "sect":
+                self._end_section(shape)
+            case "tab" | "line":
+                self._show(group, "\t" if word == "tab" else "\n")
             case "page":
-                self.end_open_paragraph(group)
-                self.flow.page_break = True
+                blocks.end_open_paragraph(shape)
+                blocks.flow.page_break = True
+            case "column":
+                blocks.flow.pieces.append(Piece("", [], markup='<w:r><w:br w:type="column"/></w:r>'))
             case "cell":
-                self._end_cell(group)
+                blocks.end_cell(shape, 1)
+            case "nestcell":
+                blocks.end_cell(shape, max(2, shape.get("itap", 2)))
             case "row":
-                self._end_row()
+                blocks.end_row(self.row, 1)
+            case "nestrow":
+                blocks.end_row(self.row, max(2, len(blocks.flow.levels)))
             case "chpgn":
-                self.flow.pieces.append(Piece("", [], markup=writer.PAGE_NUMBER))
+                blocks.flow.pieces.append(Piece("", [], markup=writer.page_field(self._look(group.look), "PAGE")))
+            case "chftn":
+                if where == "footnote":
+                    look = '<w:vertAlign w:val="superscript"/>'
+                    markup = f"<w:r><w:rPr>{look}</w:rPr><w:footnoteRef/></w:r>"
+                    blocks.flow.pieces.append(Piece("", [], markup=markup))
             case _:
                 return False
         return True
 
-    # ---- blocks
-
-    def end_paragraph(self, group: Group) -> None:
-        """Finish the paragraph: into the cell when inside a table."""
-        markup = self._paragraph(group)
-        if group.shape.get("intbl"):
-            self.flow.cell.append(markup)
-        else:
-            self.end_table()
-            self.flow.blocks.append(markup)
-        self.flow.text.append("\n")
-
-    def end_open_paragraph(self, group: Group) -> None:
-        """Finish the paragraph if anything is in it."""
-        if self.flow.pieces:
-            self.end_paragraph(group)
-
-    def _paragraph(self, group: Group) -> str:
-        self._paragraphs += 1
-        if self._paragraphs > MAX_PARAGRAPHS:
-            raise _Full
-        flow = self.flow
-        markup = writer.paragraph(flow.pieces, group.shape, self.colours, page_break=flow.page_break)
-        for piece in flow.pieces:
-            flow.text.extend(piece.texts)
-        flow.pieces, flow.page_break = [], False
-        return markup
-
-    def _end_cell(self, group: Group) -> None:
-        flow = self.flow
-        flow.cell.append(self._paragraph(group))
-        flow.cells.append("".join(flow.cell))
-        flow.cell = []
-        flow.text.append("\t")
-
-    def _end_row(self) -> None:
-        flow = self.flow
-        if flow.cell:
-            flow.cells.append("".join(flow.cell))
-            flow.cell = []
-        if flow.cells:
-            definitions = self.cells[:_MAX_CELLS]
-            first = definitions[0].right if definitions else 2000
-            flow.rows.append(Row(flow.cells[:_MAX_CELLS], definitions, max(-2000, min(self.row_left, first - 20))))
-            flow.cells = []
-        flow.text.append("\n")
-
-    def end_table(self) -> None:
-        """Finish the table, if there is one."""
-        flow = self.flow
-        if flow.cell or flow.cells:
-            self._end_row()
-        if flow.rows:
-            flow.blocks.append(writer.table(flow.rows, self.colours))
-            flow.rows = []
-
-    def _end_picture(self, outer: Group) -> None:
-        kind = {"pngblip": "png", "jpegblip": "jpeg"}.get(self.picture.kind)
-        if kind is None or len(self._pictures) >= MAX_PICTURES or outer.destination == "skip":
+    def _end_section(self, shape: Values) -> None:
+        if not self.blocks.is_body:
+            self.blocks.end_paragraph(shape)
             return
-        content = self.picture.binary or _from_hexadecimal(self.picture.hexadecimal)
-        width, height = words.picture_size(self.picture)
-        if len(content) < 20:
-            return
-        self._pictures.append((kind, content))
-        self.flow.pieces.append(Piece("", [], markup=writer.picture(len(self._pictures), width, height)))
-
-    def _text(self) -> str:
-        order = ("header_first", "header", "body", "footer_first", "footer")
-        texts = ("".join(self.flows[name].text).strip("\n") for name in order if name in self.flows)
-        return "\n".join(text for text in texts if text.strip())
-
-
-def _from_hexadecimal(pieces: list[bytes]) -> bytes:
-    digits = _NOT_HEXADECIMAL.sub(b"", b"".join(pieces))[: MAX_PICTURE_BYTES * 2]
-    return bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
+        self.blocks.end_section(shape, self.section, self.page)
+        self.section = Section()

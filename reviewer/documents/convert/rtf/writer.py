@@ -1,260 +1,224 @@
-"""From what the reader found to the markup and the package of a docx."""
+"""From what the reader found to the markup of a docx: runs, paragraphs, sections. Tables have their own module."""
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from reviewer.documents.convert.docx.drawing import picture as drawing
-from reviewer.documents.convert.docx.names import markup_of
-from reviewer.documents.convert.rtf.model import Flow, Font, Piece, Row, Values
+from reviewer.documents.convert.rtf.charsets import SYMBOL, is_symbols, plain_name
+from reviewer.documents.convert.rtf.model import Font, Piece, Values
 
 Colour = tuple[int, int, int] | None
 
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_NAMESPACES = f'xmlns:w="{_W}" xmlns:r="{_R}"'
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _BREAKS = re.compile(r"([\t\n])")
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_MAX_CELLS = 63
+_NOT_IN_NAMES = re.compile(r'["<>&\x00-\x1f]')
 _MAX_TABS = 40
-_NARROWEST = 20
-_WIDEST = 40_000
-PAGE_NUMBER = (
-    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
-    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-)
+_MAX_COLUMNS = 16
+_DARK_SHADING = 10_000
+_SIGNS_FONT = "Times New Roman"
 
 
-def look(values: Values, fonts: Mapping[int, Font], colours: Sequence[Colour], default_font: int) -> str:
-    """The markup of a run's properties, in the order that the schema asks for."""
-    out: list[str] = []
-    font = fonts.get(values.get("f", default_font))
-    name = escape(re.sub(r'[;"<>&]', "", font.name).strip()[:60]) if font else ""
-    if name:
-        out.append(f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>')
-    for word, tag in (("b", "b"), ("i", "i"), ("scaps", "smallCaps"), ("strike", "strike")):
-        if values.get(word):
-            out.append(f"<w:{tag}/>")
-    colour = _colour(colours, values.get("cf", 0))
-    if colour:
-        out.append(f'<w:color w:val="{colour}"/>')
-    out.append(f'<w:sz w:val="{max(2, min(400, values.get("fs", 24)))}"/>')
-    if values.get("ul"):
-        out.append('<w:u w:val="single"/>')
-    shade = _colour(colours, values.get("highlight") or values.get("chcbpat") or 0)
-    if shade:
-        out.append(f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>')
-    if values.get("va"):
-        out.append(f'<w:vertAlign w:val="{values["va"]}"/>')
-    if values.get("rtl"):
-        out.append("<w:rtl/>")
-    return "".join(out)
+class Writer:
+    """Writes with the fonts and colours of one document."""
 
+    def __init__(self, fonts: Mapping[int, Font], colours: Sequence[Colour]) -> None:
+        self.fonts = fonts
+        self.colours = colours
 
-def paragraph(pieces: Sequence[Piece], shape: Values, colours: Sequence[Colour], *, page_break: bool) -> str:
-    """The markup of a paragraph."""
-    return f"<w:p>{_shape(shape, colours, page_break=page_break)}{''.join(_run(piece) for piece in pieces)}</w:p>"
+    def look(self, values: Values, default_font: int) -> str:
+        """The markup of a run's properties, in the order that the schema asks for."""
+        out: list[str] = []
+        font = self.fonts.get(values.get("f", default_font))
+        name = self._font_name(font) if font else ""
+        if name:
+            out.append(f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>')
+        rtl = values.get("rtl")
+        for word, tag in (("b", "b"), ("i", "i")):
+            if values.get(word):
+                out.append(f"<w:{tag}/><w:{tag}Cs/>" if rtl else f"<w:{tag}/>")
+        for word, tag in (
+            ("caps", "caps"), ("scaps", "smallCaps"), ("strike", "strike"), ("dstrike", "dstrike"), ("outl", "outline"),
+        ):  # fmt: skip
+            if values.get(word):
+                out.append(f"<w:{tag}/>")
+        colour = self.colour(values.get("cf", 0))
+        if colour:
+            out.append(f'<w:color w:val="{colour}"/>')
+        for word, least, most in (("spacing", -400, 2000), ("w", 10, 600), ("position", -400, 400)):
+            if values.get(word):
+                out.append(f'<w:{word} w:val="{within(values[word], least, most)}"/>')
+        size = max(2, min(400, values.get("fs", 24)))
+        out.append(f'<w:sz w:val="{size}"/>' + (f'<w:szCs w:val="{size}"/>' if rtl else ""))
+        if values.get("ul"):
+            line = self.colour(values.get("ulc", 0))
+            out.append(f'<w:u w:val="{values["ul"]}"' + (f' w:color="{line}"/>' if line else "/>"))
+        if values.get("border", {}).get("kind"):
+            out.append(self.border("bdr", values["border"]))
+        shade = self.colour(values.get("back", 0))
+        if shade:
+            out.append(f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>')
+        if values.get("va"):
+            out.append(f'<w:vertAlign w:val="{values["va"]}"/>')
+        if rtl:
+            out.append("<w:rtl/>")
+        return "".join(out)
 
+    def _font_name(self, font: Font) -> str:
+        if font.encoding == SYMBOL or is_symbols(font.name):
+            return _SIGNS_FONT  # their letters have become signs that other fonts have
+        return escape(_NOT_IN_NAMES.sub("", plain_name(font.name))[:60])
 
-def table(rows: Sequence[Row], colours: Sequence[Colour]) -> str:
-    """The markup of a table, with the small paragraph behind it that keeps two tables apart."""
-    edges = sorted({edge for row in rows for edge in _edges(row)})
-    left = rows[0].left
-    before, columns = left, ""
-    for edge in edges:
-        columns += f'<w:gridCol w:w="{max(_NARROWEST, edge - before)}"/>'
-        before = edge
-    body = "".join(_row(row, edges, colours) for row in rows)
-    return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/><w:tblInd w:w="{left}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{body}</w:tbl>'
-        '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
-    )
+    def paragraph(self, pieces: Sequence[Piece], shape: Values, *, page_break: bool, section: str = "") -> str:
+        """The markup of a paragraph; `section` is that of the section that ends with it."""
+        properties = self._shape(shape, page_break=page_break)
+        return f"<w:p><w:pPr>{properties}{section}</w:pPr>{''.join(run(piece) for piece in pieces)}</w:p>"
 
+    def border(self, tag: str, values: Values) -> str:
+        """One border; widths are twips, a docx counts eighths of a point."""
+        kind = values.get("kind") or "nil"
+        if kind == "nil":
+            return f'<w:{tag} w:val="nil"/>'
+        size = within(round(values.get("width", 10) * 8 / 20), 2, 96)
+        space = within(round(values.get("space", 20) / 20), 0, 31)
+        colour = self.colour(values.get("colour", 0)) or "auto"
+        return f'<w:{tag} w:val="{kind}" w:sz="{size}" w:space="{space}" w:color="{colour}"/>'
 
-def picture(number: int, width: float, height: float) -> str:
-    """The markup of picture `number`, its sides in twips."""
-    shrink = min(1.0, 10_000 / max(1.0, width), 14_000 / max(1.0, height))
-    across, down = (max(1, int(side * shrink * 635)) for side in (width, height))
-    return f"<w:r>{markup_of(drawing(f'rP{number}', across, down, None, number))}</w:r>"
-
-
-def package(
-    flows: Mapping[str, Flow], page: Mapping[str, int], pictures: Sequence[tuple[str, bytes]], links: Sequence[str]
-) -> bytes:
-    """The docx."""
-    relations = [_relation(f"rP{n}", "image", f"media/i{n}.{kind}") for n, (kind, _) in enumerate(pictures, 1)]
-    relations += [_relation(f"rL{n}", "hyperlink", link, outside=True) for n, link in enumerate(links, 1)]
-    relations.append(_relation("rS", "styles", "styles.xml"))
-    parts: dict[str, str] = {}
-    section = ""
-    for name, flow in flows.items():
-        if name == "body" or not flow.blocks:
-            continue
-        kind, tag = ("header", "hdr") if name.startswith("header") else ("footer", "ftr")
-        parts[name] = f"{_HEAD}<w:{tag} {_NAMESPACES}>{''.join(flow.blocks)}</w:{tag}>"
-        relations.append(_relation(f"r{name}", kind, f"{name}.xml"))
-        which = "first" if name.endswith("first") else "default"
-        section += f'<w:{kind}Reference w:type="{which}" r:id="r{name}"/>'
-    first = "<w:titlePg/>" if any(name.endswith("first") for name in parts) else ""
-    body = "".join(flows["body"].blocks) or "<w:p/>"
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr("[Content_Types].xml", _types(parts))
-        archive.writestr("_rels/.rels", _relations([_relation("r1", "officeDocument", "word/document.xml")]))
-        archive.writestr("word/_rels/document.xml.rels", _relations(relations))
-        archive.writestr(
-            "word/styles.xml",
-            f'{_HEAD}<w:styles {_NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="24"/></w:rPr>'
-            "</w:rPrDefault></w:docDefaults></w:styles>",
+    def borders(self, tag: str, values: Values, sides: Sequence[str]) -> str:
+        """Those borders that are given, within `tag`; empty where none is."""
+        found = "".join(
+            self.border(side, values[f"border_{side}"]) for side in sides if values.get(f"border_{side}") is not None
         )
-        for name, content in parts.items():
-            archive.writestr(f"word/{name}.xml", content)
-        for n, (kind, content) in enumerate(pictures, 1):
-            archive.writestr(f"word/media/i{n}.{kind}", content)
-        archive.writestr(
-            "word/document.xml",
-            f"{_HEAD}<w:document {_NAMESPACES}><w:body>{body}<w:sectPr>{section}{_paper(page)}{first}</w:sectPr>"
-            "</w:body></w:document>",
+        return f"<w:{tag}>{found}</w:{tag}>" if found else ""
+
+    def colour(self, index: int) -> str | None:
+        """A colour of the table as RRGGBB; None for "automatic"."""
+        found = self.colours[index] if 0 < index < len(self.colours) else None
+        return "{:02X}{:02X}{:02X}".format(*(within(part, 0, 255) for part in found)) if found else None
+
+    def shade(self, back: int, percent: int) -> str:
+        """The fill behind a cell or paragraph: a colour, or so many hundredths of a percent of black."""
+        colour = self.colour(back)
+        if colour is None and 0 < percent <= _DARK_SHADING:
+            grey = 255 - percent * 255 // _DARK_SHADING
+            colour = f"{grey:02X}" * 3
+        return f'<w:shd w:val="clear" w:color="auto" w:fill="{colour}"/>' if colour else ""
+
+    def _shape(self, shape: Values, *, page_break: bool) -> str:
+        out = [f"<w:{tag}/>" for word, tag in (("keepn", "keepNext"), ("keep", "keepLines")) if shape.get(word)]
+        if page_break or shape.get("pagebb"):
+            out.append("<w:pageBreakBefore/>")
+        given = {name: value for name, value in shape.items() if not name.startswith("border_") or value.get("kind")}
+        out.append(self.borders("pBdr", given, ("top", "left", "bottom", "right", "between")))
+        out.append(self.shade(shape.get("cbpat", 0), shape.get("shading", 0)))
+        tabs: Sequence[tuple[str, int, str]] = shape.get("tabs", ())
+        if tabs:
+            stops = "".join(
+                f'<w:tab w:val="{kind}" w:pos="{within(at, -20_000, 30_000)}"'
+                + (f' w:leader="{leader}"/>' if leader else "/>")
+                for kind, at, leader in tabs[:_MAX_TABS]
+            )
+            out.append(f"<w:tabs>{stops}</w:tabs>")
+        if shape.get("rtl"):
+            out.append("<w:bidi/>")
+        line = ""
+        if lead := shape.get("sl"):
+            rule = "auto" if shape.get("slmult") else ("exact" if lead < 0 else "atLeast")
+            line = f' w:line="{min(5000, abs(lead))}" w:lineRule="{rule}"'
+        before = 280 if shape.get("sbauto") else within(shape.get("sb", 0), 0, 5000)
+        after = 280 if shape.get("saauto") else within(shape.get("sa", 0), 0, 5000)
+        out.append(f'<w:spacing w:before="{before}" w:after="{after}"{line}/>')
+        left, right, first = (within(shape.get(word, 0), -15_000, 15_000) for word in ("li", "ri", "fi"))
+        if left or right or first:
+            start = f'w:firstLine="{first}"' if first >= 0 else f'w:hanging="{-first}"'
+            out.append(f'<w:ind w:left="{left}" w:right="{right}" {start}/>')
+        if shape.get("contextualspace"):
+            out.append("<w:contextualSpacing/>")
+        if shape.get("q"):
+            # A docx counts left and right from where the text begins, rtf does not.
+            side = {"left": "right", "right": "left"}.get(shape["q"], shape["q"]) if shape.get("rtl") else shape["q"]
+            out.append(f'<w:jc w:val="{side}"/>')
+        return "".join(out)
+
+    def section(self, values: Values, page: Mapping[str, int], references: str) -> str:
+        """The markup of a section: its paper, margins, columns; `references` are those of headers and footers."""
+        given = {**page, **values}
+        out = [references, f'<w:type w:val="{values["break"]}"/>' if values.get("break") else ""]
+        width, height = (
+            within(given.get(word, usual), 2000, 31_000) for word, usual in (("paperw", 12_240), ("paperh", 15_840))
         )
-    return out.getvalue()
+        turned = given.get("lndscpsxn") or given.get("landscape")
+        orientation = ' w:orient="landscape"' if turned else ""
+        out.append(f'<w:pgSz w:w="{width}" w:h="{height}"{orientation}/>')
+        sides = {
+            name: within(given.get(word, usual), 0, most)
+            for name, word, usual, most in (
+                ("top", "margt", 1440, 8000), ("right", "margr", 1800, 12_000), ("bottom", "margb", 1440, 8000),
+                ("left", "margl", 1800, 12_000), ("header", "headery", 720, 8000), ("footer", "footery", 720, 8000),
+                ("gutter", "gutter", 0, 4000),
+            )
+        }  # fmt: skip
+        if sides["left"] + sides["right"] > width - 700:
+            sides["left"] = sides["right"] = min(720, width // 8)
+        out.append("<w:pgMar " + " ".join(f'w:{name}="{value}"' for name, value in sides.items()) + "/>")
+        out.append(self.borders("pgBorders", values, ("top", "left", "bottom", "right")))
+        if values.get("pgnrestart") or values.get("page_numbers"):
+            start = f' w:start="{within(values.get("pgnstarts", 1), 0, 9999)}"' if values.get("pgnrestart") else ""
+            out.append(f'<w:pgNumType w:fmt="{values.get("page_numbers", "decimal")}"{start}/>')
+        out.append(_columns(values))
+        out.append("<w:titlePg/>" if values.get("titlepg") else "")
+        return f"<w:sectPr>{''.join(out)}</w:sectPr>"
 
 
-def _run(piece: Piece) -> str:
+def run(piece: Piece) -> str:
+    """The markup of a piece."""
     if piece.markup:
         return piece.markup
     inner = "".join(
         "<w:tab/>" if part == "\t" else "<w:br/>" if part == "\n" else f'<w:t xml:space="preserve">{escape(part)}</w:t>'
-        for part in _BREAKS.split(_NOT_XML.sub("", "".join(piece.texts)))
+        for part in _BREAKS.split(xml_text("".join(piece.texts)))
         if part
     )
-    run = f"<w:r><w:rPr>{piece.look}</w:rPr>{inner}</w:r>"
-    return f'<w:hyperlink r:id="{piece.link}">{run}</w:hyperlink>' if piece.link else run
+    markup = f"<w:r><w:rPr>{piece.look}</w:rPr>{inner}</w:r>"
+    return f'<w:hyperlink r:id="{piece.link}">{markup}</w:hyperlink>' if piece.link else markup
 
 
-def _shape(shape: Values, colours: Sequence[Colour], *, page_break: bool) -> str:
-    out = ["<w:pageBreakBefore/>"] if page_break else []
-    borders = "".join(
-        f'<w:{side} w:val="single" w:sz="6" w:space="1" w:color="auto"/>'
-        for side in ("top", "left", "bottom", "right")
-        if shape.get(f"border_{side}")
-    )
-    if borders:
-        out.append(f"<w:pBdr>{borders}</w:pBdr>")
-    shade = _colour(colours, shape.get("cbpat", 0))
-    if shade:
-        out.append(f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>')
-    tabs: Sequence[tuple[str, int]] = shape.get("tabs", ())
-    if tabs:
-        stops = "".join(
-            f'<w:tab w:val="{kind}" w:pos="{_within(at, -20_000, 30_000)}"/>' for kind, at in tabs[:_MAX_TABS]
+def page_field(look: str, name: str) -> str:
+    """A run that shows the page's number, or how many pages there are."""
+    properties = f"<w:rPr>{look}</w:rPr>"
+    begin, instruction, middle, shown, end = (
+        f"<w:r>{properties}{content}</w:r>"
+        for content in (
+            '<w:fldChar w:fldCharType="begin"/>',
+            f'<w:instrText xml:space="preserve"> {name} </w:instrText>',
+            '<w:fldChar w:fldCharType="separate"/>',
+            "<w:t>1</w:t>",
+            '<w:fldChar w:fldCharType="end"/>',
         )
-        out.append(f"<w:tabs>{stops}</w:tabs>")
-    if shape.get("rtl"):
-        out.append("<w:bidi/>")
-    line = ""
-    if lead := shape.get("sl"):
-        rule = "auto" if shape.get("slmult") else ("exact" if lead < 0 else "atLeast")
-        line = f' w:line="{min(5000, abs(lead))}" w:lineRule="{rule}"'
-    before, after = (_within(shape.get(word, 0), 0, 5000) for word in ("sb", "sa"))
-    out.append(f'<w:spacing w:before="{before}" w:after="{after}"{line}/>')
-    left, right, first = (_within(shape.get(word, 0), -15_000, 15_000) for word in ("li", "ri", "fi"))
-    if left or right or first:
-        start = f'w:firstLine="{first}"' if first >= 0 else f'w:hanging="{-first}"'
-        out.append(f'<w:ind w:left="{left}" w:right="{right}" {start}/>')
-    if shape.get("q"):
-        out.append(f'<w:jc w:val="{shape["q"]}"/>')
-    return f"<w:pPr>{''.join(out)}</w:pPr>"
-
-
-def _edges(row: Row) -> list[int]:
-    """The right edges of a row's cells, rising, as many as there are cells."""
-    edges = [_within(cell.right, -5000, _WIDEST) for cell in row.definitions][:_MAX_CELLS]
-    count = min(len(row.cells), _MAX_CELLS)
-    if not edges:
-        edges = [2000 * (n + 1) for n in range(count)]
-    for n in range(1, len(edges)):
-        edges[n] = max(edges[n], edges[n - 1] + _NARROWEST)
-    while len(edges) < count:
-        edges.append(edges[-1] + 1000)
-    return edges[:count]
-
-
-def _row(row: Row, grid: Sequence[int], colours: Sequence[Colour]) -> str:
-    start, cells = row.left, ""
-    for n, (content, edge) in enumerate(zip(row.cells, _edges(row), strict=False)):
-        values = row.definitions[n].values if n < len(row.definitions) else {}
-        span = max(1, sum(start < column <= edge for column in grid))
-        properties = f'<w:tcW w:w="{max(_NARROWEST, edge - start)}" w:type="dxa"/>'
-        if span > 1:
-            properties += f'<w:gridSpan w:val="{span}"/>'
-        if values.get("clvmgf"):
-            properties += '<w:vMerge w:val="restart"/>'
-        elif values.get("clvmrg"):
-            properties += "<w:vMerge/>"
-        borders = "".join(
-            f'<w:{side} w:val="single" w:sz="4" w:color="auto"/>'
-            for side in ("top", "left", "bottom", "right")
-            if values.get(f"border_{side}")
-        )
-        if borders:
-            properties += f"<w:tcBorders>{borders}</w:tcBorders>"
-        shade = _colour(colours, values.get("clcbpat", 0))
-        if shade:
-            properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>'
-        cells += f"<w:tc><w:tcPr>{properties}</w:tcPr>{content or '<w:p/>'}</w:tc>"
-        start = edge
-    return f"<w:tr>{cells}</w:tr>"
-
-
-def _paper(page: Mapping[str, int]) -> str:
-    width, height = (
-        _within(page.get(word, usual), 2000, 31_000) for word, usual in (("paperw", 12_240), ("paperh", 15_840))
     )
-    top, right, bottom, left = (
-        _within(page.get(word, usual), 0, 8000)
-        for word, usual in (("margt", 1440), ("margr", 1800), ("margb", 1440), ("margl", 1800))
-    )
-    return (
-        f'<w:pgSz w:w="{width}" w:h="{height}"/><w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" '
-        f'w:left="{left}" w:header="500" w:footer="500" w:gutter="0"/>'
-    )
+    return begin + instruction + middle + shown + end
 
 
-def _types(parts: Mapping[str, str]) -> str:
-    overrides = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD_TYPE}.{name.partition("_")[0]}+xml"/>'
-        for name in parts
-    )
-    return (
-        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
-        f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
-        f'<Default Extension="jpeg" ContentType="image/jpeg"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{_WORD_TYPE}.document.main+xml"/>'
-        f'<Override PartName="/word/styles.xml" ContentType="{_WORD_TYPE}.styles+xml"/>{overrides}</Types>'
-    )
+def xml_text(text: str) -> str:
+    """Text without the letters that XML does not know."""
+    return _NOT_XML.sub("", text)
 
 
-def _relations(relations: Sequence[str]) -> str:
-    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{"".join(relations)}</Relationships>'
-
-
-def _relation(id_: str, kind: str, target: str, *, outside: bool = False) -> str:
-    mode = ' TargetMode="External"' if outside else ""
-    quoted = escape(_NOT_XML.sub("", target), {'"': "%22"})
-    return f'<Relationship Id="{id_}" Type="{_R}/{kind}" Target="{quoted}"{mode}/>'
-
-
-def _colour(colours: Sequence[Colour], index: int) -> str | None:
-    found = colours[index] if 0 < index < len(colours) else None
-    return "{:02X}{:02X}{:02X}".format(*(_within(part, 0, 255) for part in found)) if found else None
-
-
-def _within(value: int, least: int, most: int) -> int:
+def within(value: int, least: int, most: int) -> int:
+    """A value, or the bound that it exceeds."""
     return max(least, min(most, value))
+
+
+def _columns(values: Values) -> str:
+    count = within(values.get("cols", 1), 1, _MAX_COLUMNS)
+    if count == 1:
+        return ""
+    line = ' w:sep="1"' if values.get("linebetcol") else ""
+    widths = [values.get(f"colw{n}", 0) for n in range(1, count + 1)]
+    space = within(values.get("colsx", 720), 0, 8000)
+    if not all(widths):
+        return f'<w:cols w:num="{count}" w:space="{space}"{line}/>'
+    columns = "".join(
+        f'<w:col w:w="{within(width, 200, 31_000)}" w:space="{within(values.get(f"colsr{n}", 0), 0, 8000)}"/>'
+        for n, width in enumerate(widths, 1)
+    )
+    return f'<w:cols w:num="{count}" w:equalWidth="0"{line}>{columns}</w:cols>'
