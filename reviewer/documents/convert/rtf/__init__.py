@@ -6,6 +6,7 @@ boxes at their places, links, headers, footers, sections with columns, footnotes
 marked as hidden is told of and not drawn.
 """
 
-from reviewer.documents.convert.rtf.reader import Read, is_rtf, read
+from reviewer.documents.convert.rtf.reader import Read, read
+from reviewer.documents.convert.rtf.tokens import is_rtf
 
 __all__ = ["Read", "is_rtf", "read"]

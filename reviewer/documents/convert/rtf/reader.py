@@ -21,13 +21,14 @@ from reviewer.documents.convert.rtf.names import (
     TRANSPARENT,
 )
 from reviewer.documents.convert.rtf.package import Package
-from reviewer.documents.convert.rtf.tokens import Kind, Token, escaped, tokens
+from reviewer.documents.convert.rtf.tokens import Kind, Token, escaped, is_rtf, tokens
 from reviewer.documents.protocol import TroubleCode
 
 MAX_DEPTH = 500
 MAX_LETTERS = 3_000_000
 MAX_PICTURES = 60
 MAX_LINKS = 500
+_LOOKS = 5_000
 _FALLBACK_LETTERS = 16
 _QUIET = frozenset(("skip", "quiet", "pict", "old_list", "shape_name", "levelnumbers", *LISTS, "lfolevel"))
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
@@ -45,11 +46,6 @@ class Read:
     def text(self) -> str:
         """The text, from the docx. Raises Refused."""
         return repair.text_of(self.docx)[0]
-
-
-def is_rtf(head: bytes) -> bool:
-    """Whether a file begins as rtf does, whatever white space or mark stands before."""
-    return head[:1024].lstrip(b"\xef\xbb\xbf\x00\t\r\n ")[:6].lower().startswith((b"{\\rtf", b"{\\urtf"))
 
 
 def read(data: bytes) -> Read:
@@ -86,6 +82,7 @@ class Reader:
         self._letters = 0
         self._shapes = 0
         self._looks: dict[int, tuple[Values, str]] = {}
+        self._markups: dict[str, str] = {}
 
     def read(self, data: bytes) -> Read:
         """Read it all."""
@@ -449,10 +446,13 @@ class Reader:
             pieces.append(Piece(look, [text], link))
 
     def _look(self, values: Values) -> str:
-        """The markup of a look, made once: looks are replaced, never changed, so the table is the same object."""
+        """The markup of a look, made once: looks are replaced, never changed. Equal markup is the same object."""
         known = self._looks.get(id(values))
         if known is None or known[0] is not values:
-            known = self._looks[id(values)] = (values, self._writer.look(values, self.default_font))
+            if len(self._looks) >= _LOOKS:
+                self._looks.clear()
+            markup = self._writer.look(values, self.default_font)
+            known = self._looks[id(values)] = (values, self._markups.setdefault(markup, markup))
         return known[1]
 
     def _break(self, group: Group, word: str) -> bool:
