@@ -8,6 +8,7 @@ from reviewer.documents.convert.failures import Refused
 from reviewer.documents.convert.rtf import fields, pictures, shapes, words, writer
 from reviewer.documents.convert.rtf.blocks import Blocks, Full
 from reviewer.documents.convert.rtf.charsets import SYMBOL, decoded, signs
+from reviewer.documents.convert.rtf.decoding import Letters
 from reviewer.documents.convert.rtf.hidden import Hidden
 from reviewer.documents.convert.rtf.lists import Lists, old_word
 from reviewer.documents.convert.rtf.model import Field, Font, Group, Picture, Piece, Row, Section, Shape, Values
@@ -29,7 +30,6 @@ MAX_LETTERS = 3_000_000
 MAX_PICTURES = 60
 MAX_LINKS = 500
 _LOOKS = 5_000
-_FALLBACK_LETTERS = 16
 _QUIET = frozenset(("skip", "quiet", "pict", "old_list", "shape_name", "levelnumbers", *LISTS, "lfolevel"))
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 
@@ -75,11 +75,9 @@ class Reader:
         self._background: str | None = None
         self._rows: list[Row] = []
         self._groups = [Group()]
-        self._pending: list[bytes] = []
+        self._letters = Letters()
         self._hidden = Hidden()
-        self._to_skip = 0
-        self._surrogate = 0
-        self._letters = 0
+        self._shown = 0
         self._shapes = 0
         self._looks: dict[int, tuple[Values, str]] = {}
         self._markups: dict[str, str] = {}
@@ -123,7 +121,7 @@ class Reader:
                 self._groups.append(group.copy())
             case Kind.CLOSE:
                 self._flush()
-                self._to_skip = 0
+                self._letters.end_stand_ins()
                 if len(self._groups) == 1:
                     return False
                 self._leave(self._groups.pop(), self._groups[-1])
@@ -131,7 +129,10 @@ class Reader:
             case _ if group.destination == "skip":
                 pass
             case Kind.BYTES:
-                self._bytes(group, token)
+                if group.destination == "pict":
+                    self._picture.hexadecimal.append(token.value)
+                else:
+                    self._letters.add(token.value)
             case Kind.SYMBOL:
                 self._symbol(group, token.value)
             case Kind.WORD:
@@ -144,37 +145,24 @@ class Reader:
         return True
 
     def _escapes(self, group: Group, value: bytes) -> None:
-        if group.fallback_letters == 1 and not self._surrogate:
+        if group.fallback_letters == 1 and not self._letters.has_half:
             self._flush()
-            self._to_skip = 0
+            self._letters.end_stand_ins()
             self._emit(group, escaped(value))
             return
         for token in tokens(value, coalesce=False):
             _ = self._take(token)
 
-    def _bytes(self, group: Group, token: Token) -> None:
-        value = token.value
-        if group.destination == "pict":
-            self._picture.hexadecimal.append(value)
-            return
-        if self._to_skip:
-            skipped = min(self._to_skip, len(value))
-            self._to_skip -= skipped
-            value = value[skipped:]
-        if value:
-            self._surrogate = 0
-            self._pending.append(value)
-
     def _symbol(self, group: Group, symbol: bytes) -> None:
         if symbol == b"*":
             group.starred = True
-        elif self._to_skip:
-            self._to_skip -= 1
+        elif self._letters.skip():
+            pass
         elif symbol in SYMBOLS:
             self._flush()
             self._emit(group, SYMBOLS[symbol])
         elif symbol in b"\\{}\t":
-            self._pending.append(symbol)
+            self._letters.add(symbol)
         elif symbol in b"\r\n" and group.destination not in _QUIET:
             self._flush()
             self.blocks.end_paragraph(group.shape)
@@ -182,13 +170,12 @@ class Reader:
     def _word(self, group: Group, word: str, number: int | None) -> None:
         self._flush()
         if word == "u" and number is not None:
-            self._unicode(group, number & 0xFFFF if number < 0 else number)
-            self._to_skip = min(group.fallback_letters, _FALLBACK_LETTERS)
+            self._emit(group, self._letters.numbered(number, group.fallback_letters))
             return
         if word == "uc":
-            group.fallback_letters = max(0, min(_FALLBACK_LETTERS, 1 if number is None else number))
+            group.fallback_letters = max(0, 1 if number is None else number)
             return
-        self._to_skip = 0
+        self._letters.end_stand_ins()
         if self._destination(group, word):
             return
         match group.destination:
@@ -210,25 +197,11 @@ class Reader:
             case _:
                 pass
 
-    def _unicode(self, group: Group, code: int) -> None:
-        """A character by number; two halves of a pair make one."""
-        if 0xD800 <= code < 0xDC00:
-            self._surrogate = code  # a half without its other is left out
-            return
-        if 0xDC00 <= code < 0xE000:
-            high, self._surrogate = self._surrogate, 0
-            if not high:
-                return
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
-        if code < 0x110000:
-            self._emit(group, chr(code))
-
     def _flush(self) -> None:
         """Decode the bytes that have gathered: a letter may take two of them, one escaped and one not."""
-        if not self._pending:
+        value = self._letters.take()
+        if not value:
             return
-        value = b"".join(self._pending)
-        self._pending.clear()
         group = self._groups[-1]
         font = self.fonts.get(group.look.get("f", self.default_font), Font())
         encoding = font.encoding or self.encoding
@@ -420,8 +393,8 @@ class Reader:
             self._show(group, text)
 
     def _show(self, group: Group, text: str) -> None:
-        self._letters += len(text)
-        if self._letters > MAX_LETTERS:
+        self._shown += len(text)
+        if self._shown > MAX_LETTERS:
             raise Full
         if group.look.get("deleted"):
             return
