@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
+import pymupdf
 from pymupdf import mupdf
 
-from reviewer.documents import hidden, render, seen
-from reviewer.documents.convert import coverage, doc, engines, plain, rtf, story, txt
+from reviewer.documents import aligned, hidden, render, seen
+from reviewer.documents.convert import coverage, doc, engines, plain, rtf, shaping, story, txt
 from reviewer.documents.convert.docx import repair
 from reviewer.documents.convert.failures import PARSER_ERRORS, Refused
 from reviewer.documents.convert.retouch import Plan, retouch
@@ -73,7 +74,7 @@ def make(data: bytes, format_: Format, avoid: frozenset[str], tell: Tell) -> Mad
         if best is not None and best.share >= coverage.ENOUGH:
             break
     if best is not None:
-        best = _retouched(best, source.plan)
+        best = _retouched(best, source)
     if best is None or best.share < TEXT_ALONE_BELOW:
         alone = _text_alone(source, avoid, tell)
         if alone is not None and (best is None or alone.share > best.share):
@@ -212,11 +213,22 @@ def _attempt(engine: engines.Engine, docx: bytes, own: Counter[str], warnings: t
     return _Try(pdf, engine.label, coverage.share(own, drawn), warnings) if drawn.pages else None
 
 
-def _retouched(found: _Try, plan: Plan) -> _Try:
+def _retouched(found: _Try, source: _Source) -> _Try:
+    """What the engine left out, drawn; the words that it tells wrong, told."""
     try:
-        return replace(found, pdf=retouch(found.pdf, plan))
+        found = replace(found, pdf=retouch(found.pdf, source.plan))
+        return replace(found, pdf=_told(found.pdf, source.text)) if aligned.needs_alignment(source.text) else found
     except (mupdf.FzErrorBase, *PARSER_ERRORS):
         return found  # the pages are worth more than what adorns them
+
+
+def _told(pdf: bytes, text: str) -> bytes:
+    with pymupdf.open(stream=pdf, filetype="pdf") as document:
+        words = aligned.corrected(aligned.placed(document), text)
+        if aligned.is_indic(text):
+            shaping.redraw(document)
+        aligned.attach(document, words)
+        return document.tobytes(garbage=3, deflate=True)
 
 
 def _text_alone(source: _Source, avoid: frozenset[str], tell: Tell) -> _Try | None:

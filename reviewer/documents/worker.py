@@ -16,7 +16,21 @@ from typing import IO
 
 import reviewer
 from reviewer import paths
-from reviewer.documents import extras, hidden, limits, locks, ocr, pages, readers, render, sandbox, seen, text, wire
+from reviewer.documents import (
+    aligned,
+    extras,
+    hidden,
+    limits,
+    locks,
+    ocr,
+    pages,
+    readers,
+    render,
+    sandbox,
+    seen,
+    text,
+    wire,
+)
 from reviewer.documents.convert.failures import Refused
 from reviewer.documents.protocol import DocumentInfo, Format, HiddenKind, TroubleCode
 from reviewer.documents.render import CannotShow, NeedsRoom, Opened, Shelf
@@ -108,7 +122,9 @@ class Worker:
                 into = self._slab[start : start + request["room"]]
                 reply["drawn"] = self._shelf.draw(opened, request["page"], request["width"], request["rotation"], into)
             case "words":
-                rows = seen.words(text.words(opened, request["page"]), hidden.on_page(opened, request["page"]))
+                rows = text.words(opened, request["page"])
+                rows = aligned.laid_over(rows, aligned.of_page(opened.document, request["page"]))
+                rows = seen.words(rows, hidden.on_page(opened, request["page"]))
                 reply["picture"] = not rows and ocr.is_picture(opened, request["page"])
                 out.append(readers.as_payload(rows))
             case "recognise":
