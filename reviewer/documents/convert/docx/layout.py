@@ -1,5 +1,7 @@
 """Repairs of layout: what dxpdf 0.8.1 drops or cuts off although the markup is right."""
 
+import copy
+
 from reviewer.documents.convert.docx.names import WP, Element, W
 
 LONG_ROW_LETTERS = 1_200
@@ -12,6 +14,16 @@ _NO_CONTENT = (W + "smartTagPr", W + "customXmlPr")
 _INLINE_ATTRIBUTES = ("distT", "distB", "distL", "distR")
 
 
+def join_bodies(root: Element) -> None:
+    """A document of several bodies, as some programs write, is refused: what the later ones hold goes to the first."""
+    first, *others = list(root.iterfind(W + "body")) or [None]
+    for other in others:
+        assert first is not None
+        assert other is not None
+        first.extend(list(other))
+        root.remove(other)
+
+
 def cut_endless(root: Element) -> bool:
     """Cut a body that would take minutes to lay out; whether it was cut."""
     body = root.find(W + "body")
@@ -21,6 +33,22 @@ def cut_endless(root: Element) -> bool:
         if child.tag != W + "sectPr":
             body.remove(child)
     return True
+
+
+def put_notes_behind_tables(root: Element, notes: Element) -> None:
+    """Footnotes of tables are dropped: they stand behind their table, and the numbers in it are drawn anyway."""
+    body = root.find(W + "body")
+    by_id = {note.get(W + "id"): note for note in notes.iter(W + "footnote") if note.get(W + "type") is None}
+    for table in list(body.iterfind(W + "tbl")) if body is not None else ():
+        for reference in reversed(list(table.iter(W + "footnoteReference"))):
+            note = by_id.get(reference.get(W + "id"))
+            if note is None:
+                continue
+            for paragraph in reversed(list(note.iterfind(W + "p"))):
+                behind = copy.deepcopy(paragraph)
+                for mark in list(behind.iter(W + "footnoteRef")):
+                    _remove(mark)
+                table.addnext(behind)
 
 
 def lift_wrapped_content(root: Element) -> None:

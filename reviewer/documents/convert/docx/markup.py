@@ -2,7 +2,7 @@
 
 import re
 
-from reviewer.documents.convert.docx.names import MC, WP, XML, Element, V, W, ancestor
+from reviewer.documents.convert.docx.names import MC, WP, XML, Element, V, W, ancestor, new
 
 _PROPERTIES = (
     *(W + "rPr", W + "pPr", W + "tcPr", W + "tblPr", W + "trPr", W + "sectPr", W + "tblPrEx", W + "numPr", W + "style"),
@@ -64,10 +64,24 @@ def take_fallbacks(root: Element) -> None:
         run.remove(alternate)
 
 
+def spell_out_readings(root: Element) -> None:
+    """Words with their reading above them (ruby) have it behind them, in brackets."""
+    for ruby in list(root.iter(W + "ruby")):
+        run = ruby.getparent()
+        if run is None:
+            continue
+        base = "".join(text.text or "" for text in ruby.iterfind(f"{W}rubyBase//{W}t"))
+        reading = "".join(text.text or "" for text in ruby.iterfind(f"{W}rt//{W}t"))
+        spelt = new(W + "t")
+        spelt.text = f"{base}({reading})" if base and reading else base or reading
+        run.insert(run.index(ruby), spelt)
+        run.remove(ruby)
+
+
 def drop_unknown_run_content(root: Element) -> None:
     """A run may hold many things; a strict reader refuses the whole file over one it does not know.
 
-    Of an embedded object its picture stays, of ruby text the base text.
+    Of an embedded object its picture stays.
     """
     for run in list(root.iter(W + "r")):
         for child in list(run):
@@ -80,12 +94,23 @@ def drop_unknown_run_content(root: Element) -> None:
                     if part.tag not in (V + "shape", V + "shapetype", V + "rect"):
                         child.remove(part)
                 continue
-            if child.tag == W + "ruby":
-                at = run.index(child)
-                for text in list(child.iterfind(f"{W}rubyBase//{W}t")):
-                    run.insert(at, text)
-                    at += 1
             run.remove(child)
+
+
+def part_fields(root: Element) -> None:
+    """A field that has no result says so by having no separator; the rest of the paragraph is taken for its
+    instruction. It gets one."""
+    parted: list[bool] = []
+    for mark in list(root.iter(W + "fldChar")):
+        kind, run = mark.get(W + "fldCharType"), mark.getparent()
+        if kind == "begin":
+            parted.append(False)
+        elif kind == "separate" and parted:
+            parted[-1] = True
+        elif kind == "end" and parted and not parted.pop() and run is not None:
+            separator = new(W + "fldChar")
+            separator.set(W + "fldCharType", "separate")
+            run.insert(run.index(mark), separator)
 
 
 def drop_what_strict_readers_refuse(root: Element) -> None:
@@ -104,7 +129,7 @@ def use_plain_values(root: Element) -> None:
     """Values of newer or looser dialects in the form that every reader knows.
 
     Tabs at start and end are left and right; header references say of which kind they are; ids of marks are numbers;
-    cell margins are not negative.
+    cell margins and the spaces between paragraphs are not negative.
     """
     for element in root.iter(W + "tab", W + "jc", W + "lvlJc"):
         side = _SIDES.get(element.get(W + "val") or "")
@@ -121,6 +146,10 @@ def use_plain_values(root: Element) -> None:
     for element in root.iter(*(W + side for side in ("left", "right", "top", "bottom", "start", "end"))):
         if (element.get(W + "w") or "").startswith("-"):
             element.set(W + "w", "0")
+    for element in root.iter(W + "spacing"):
+        for name in ("before", "after"):
+            if (element.get(W + name) or "").startswith("-"):
+                del element.attrib[W + name]
 
 
 def is_alternative(element: Element) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from reviewer.documents.convert.docx import layout, letters, lighten, links, marks, markup, symbols, vml
+from reviewer.documents.convert.docx import graphics, layout, letters, lighten, links, marks, markup, symbols, vml
 from reviewer.documents.convert.docx.names import Element, parse, serialise
 from reviewer.documents.convert.docx.package import is_main, pack, unpack
 from reviewer.documents.convert.docx.styles import Styles, hidden_styles
@@ -16,6 +16,7 @@ from reviewer.documents.convert.retouch import Plan
 _STYLES = "word/styles.xml"
 _FONT_TABLE = "word/fontTable.xml"
 _SETTINGS = "word/settings.xml"
+_NOTES = "word/footnotes.xml"
 
 _HIDES = re.compile(
     rb"""<w:color\b[^>]*w:val=["'](?:[EF][0-9A-F]){3}["']|<w:sz\b[^>]*w:val=["'][1-5]["']""", re.IGNORECASE
@@ -26,6 +27,7 @@ Rule = Callable[[Element], None]
 
 RULES: tuple[Rule, ...] = (
     markup.drop_doubled_properties,
+    layout.join_bodies,
     layout.lift_wrapped_content,
     markup.keep_inherited_spaces,
     vml.free_grouped_text,
@@ -33,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     vml.draw_pictures,
     markup.take_fallbacks,
     markup.drop_unknown_run_content,
+    markup.part_fields,
     markup.drop_what_strict_readers_refuse,
     markup.use_plain_values,
     layout.split_tall_rows,
@@ -83,10 +86,14 @@ def repair(data: bytes) -> Repaired:
         cut |= is_main(name) and layout.cut_endless(root)
         rank = part_rank(name)
         if rank is not None:
+            graphics.tell_graphics(root, name, parts)
+            markup.spell_out_readings(root)
             text = part_text(root, hiding, hidden)
             texts.append((rank, text))
             if counts_as_own(name):
                 own.append(text)
+        if is_main(name) and (notes := parts.get(_NOTES)) and b"<w:tbl>" in content:
+            layout.put_notes_behind_tables(root, parse(notes))
         for rule in RULES:
             rule(root)
         replacing.rule(root)
@@ -117,7 +124,10 @@ def text_of(data: bytes) -> tuple[str, tuple[str, ...], bool]:
         if rank is None:
             continue
         try:
-            texts.append((rank, part_text(parse(content), hiding, hidden)))
+            root = parse(content)
+            graphics.tell_graphics(root, name, parts)
+            markup.spell_out_readings(root)
+            texts.append((rank, part_text(root, hiding, hidden)))
         except Refused:
             if is_main(name):
                 raise

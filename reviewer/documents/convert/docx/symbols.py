@@ -11,7 +11,8 @@ from reviewer.documents.convert.docx.names import XML, Element, W, new
 _PRIVATE, _LAST = 0xF000, 0xF0FF
 _SLOTS = tuple(W + name for name in ("ascii", "hAnsi", "cs", "eastAsia"))
 _SYMBOLS = re.compile("[\uf000-\uf0ff]")
-_BULLET = "•"
+_BULLETS = {0xB7: "•", 0xA7: "▪", 0xD8: "➢", 0xFC: "✔", 0x6E: "■", 0x71: "□", 0x76: "❖"}
+"""What is meant where the font has got lost: the marks of lists."""
 
 # From 0x20 and from 0xA0, as the font has them; Wingdings from 0x20 throughout.
 _SYMBOL = (
@@ -92,7 +93,7 @@ def _shown(code: int | None, font: str | None) -> str | None:
     if _PRIVATE <= code <= _LAST:
         code -= _PRIVATE
         if font is None:
-            return _BULLET if code == 0xB7 else _TABLES["wingdings"].get(code)
+            return _BULLETS.get(code)
     elif font is None or code > 0xFF:
         return None
     return _TABLES.get(font or "", {}).get(code)
