@@ -35,6 +35,9 @@ class Options:
     png: Path | None = None
     width: int = 1240
     engine: str | None = None
+    hidden: bool = False
+    redact: str | None = None
+    """Names, addresses and numbers to take out, with commas between."""
 
     @property
     def demo(self) -> bool:
@@ -62,6 +65,8 @@ def parse(words: Sequence[str] | None = None) -> Options:
         png=getattr(given, "png", None),
         width=getattr(given, "width", 1240),
         engine=getattr(given, "engine", None),
+        hidden=getattr(given, "hidden", False),
+        redact=getattr(given, "redact", None),
     )
 
 
@@ -139,7 +144,7 @@ exit codes, the highest of all files':
   11  empty                                          15  takes too long
   12  too large                                      16  needs too much memory
   13  protected with a password                      17  ends the process that reads it
-                                                     18  cannot be read from the disk
+  19  not blind: something is left after --redact     18  cannot be read from the disk
 """
 
 
@@ -157,5 +162,12 @@ def _take_documents(document: argparse.ArgumentParser) -> None:
         default=1240,
         metavar="PIXELS",
         help="width of these pictures; 1240, 150 dots an inch of A4",
+    )
+    document.add_argument("--hidden", action="store_true", help="say what text a person does not see, and where")
+    document.add_argument(
+        "--redact",
+        metavar="NAME,EMAIL,...",
+        help="take these names, addresses, numbers and places out, and whatever looks like an address or a number; "
+        "--pdf and --text then give what is left",
     )
     document.add_argument("--engine", choices=ENGINES, help="let no other engine make the pages")

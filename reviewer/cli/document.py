@@ -2,15 +2,18 @@
 
 import json
 import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from reviewer.cli.arguments import Options
 from reviewer.cli.pictures import png
 from reviewer.cli.progress import INTERRUPTED, Line, stoppable
+from reviewer.documents.notices import hidden_lines
 from reviewer.documents.protocol import Trouble, TroubleCode
 from reviewer.documents.protocol import Warning as Note
 from reviewer.documents.troubles import sentence_for
+from reviewer.domain import anonymity
 from reviewer.errors import Cancelled, SettingsTrouble
 from reviewer.services.inspection import Found, Inspection
 
@@ -27,6 +30,8 @@ CODES = {
     TroubleCode.MISSING: 18,
 }
 """Exit code by kind of trouble; the help lists them."""
+NOT_BLIND = 19
+"""Exit code: something is left that tells who the candidate is."""
 
 _NOTES = {
     Note.PAGES_CUT.value: "only the first pages are shown",
@@ -47,21 +52,30 @@ def run(options: Options, inspection: Inspection) -> int:
         KnownTrouble: a file that was asked for does not exist, or results cannot be written.
     """
     line, code = Line(), 0
+    wanted = anonymity.identifiers_from(options.redact.split(",")) if options.redact is not None else None
     several = len(options.paths) > 1 or any(path.is_dir() for path in options.paths)
     with stoppable(line):
         try:
-            for done, total, found in inspection.examine(options.paths, options.engine):
+            for done, total, found in inspection.examine(
+                options.paths, options.engine, hidden=options.hidden, identifiers=wanted
+            ):
                 line.clear()
                 extra = _results(options, inspection, found, several=several)
                 if options.as_json:
                     extra["confined"] = list(inspection.pool.stats().confined)
                 print(as_json(found, extra) if options.as_json else as_text(found, extra))
-                code = max(code, CODES[found.trouble.code] if found.trouble else 0)
+                code = max(code, _code(found))
                 line.show(done, total, "Looking at documents")
         except Cancelled:
             code = INTERRUPTED
     line.clear()
     return code
+
+
+def _code(found: Found) -> int:
+    if found.trouble is not None:
+        return CODES[found.trouble.code]
+    return NOT_BLIND if found.blind is not None and found.blind.left else 0
 
 
 def as_text(found: Found, extra: dict[str, Any]) -> str:
@@ -91,6 +105,15 @@ def as_json(found: Found, extra: dict[str, Any]) -> str:
         }
     if summary is not None:
         said |= {"words": summary.words, "pictures": summary.pictures, "links": summary.links}
+    if found.hidden is not None:
+        said["hidden"] = [asdict(passage) for passage in found.hidden]
+    if found.blind is not None:
+        said["redacted"] = {
+            "blind": not found.blind.left,
+            "taken": dict(found.blind.taken),
+            "photos": found.blind.photos,
+            "left": found.blind.left,
+        }
     return json.dumps(said | extra | {"seconds": round(found.seconds, 3)}, ensure_ascii=False)
 
 
@@ -112,7 +135,15 @@ def _remarks(found: Found) -> list[str]:
     if info is None:
         return []
     odd = [text for held, text in ((info.scanned, "scanned"), (info.repaired, "was damaged and is mended")) if held]
-    return odd + [_NOTES[warning] for warning in info.warnings]
+    odd += [_NOTES[warning] for warning in info.warnings]
+    if found.hidden is not None:
+        odd += [f"hidden: {line}" for line in hidden_lines(found.hidden)] or ["nothing hidden"]
+    if found.blind is not None:
+        counts = (*found.blind.taken, ("photo", found.blind.photos))
+        taken = ", ".join(f"{number} {kind}" for kind, number in counts if number)
+        odd.append(f"taken out: {taken or 'nothing'}")
+        odd += [f"left: {kind}" + (f" on page {page + 1}" if page >= 0 else "") for page, kind in found.blind.left]
+    return odd
 
 
 def _sentence(trouble: Trouble) -> str:

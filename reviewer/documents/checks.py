@@ -70,7 +70,7 @@ def info(value: object) -> DocumentInfo:
         return DocumentInfo(
             format=Format(value.get("format")),
             engine=engine,
-            pages=tuple(_size(page) for page in pages),
+            pages=tuple(size(page) for page in pages),
             warnings=tuple(Note(w).value for w in warnings),
             own_words_drawn=None if own is None else number(own, 0.0, 1.0),
             scanned=value.get("scanned") is True,
@@ -131,7 +131,8 @@ def count(value: object) -> int:
     return value
 
 
-def _size(page: object) -> tuple[float, float]:
+def size(page: object) -> tuple[float, float]:
+    """Width and height of a page in points. Raises Lied."""
     if not isinstance(page, list) or len(page) != 2:
         raise Lied
     return number(page[0], 1.0, limits.MAX_PAGE_POINTS), number(page[1], 1.0, limits.MAX_PAGE_POINTS)

@@ -20,12 +20,13 @@ from reviewer.documents.crew import Crew, NoWorker
 from reviewer.documents.fetching import Fetcher
 from reviewer.documents.formats import recognise
 from reviewer.documents.jobs import Job, Queue
-from reviewer.documents.kept import Known, Read
+from reviewer.documents.kept import Known, Made, Read
 from reviewer.documents.protocol import (
     BACKGROUND,
     ENGINES,
     NEAR,
     NOW,
+    Blind,
     DocumentInfo,
     Event,
     Extraction,
@@ -157,6 +158,13 @@ class Pool(Answers):
         """Let no other of `convert`'s engines make pages of a document; before it is asked for."""
         with self._lock:
             self._known.avoid[key] = {name for name in ENGINES if name != engine}
+
+    def adopt(self, key: str, blind: Blind, info: DocumentInfo) -> None:
+        """Let the pages of a blind document be asked for like those of any other, while they are kept."""
+        with self._lock:
+            self._known.troubles.drop(key)
+            self._known.made.put(key, Made(blind.pdf, blind.text))
+            self._known.infos.put(key, replace(info, pages=blind.pages))
 
     def keep(self, keys: Collection[str]) -> None:
         """Drop queued work for all other documents. What is being done is finished; extraction goes on."""

@@ -146,6 +146,27 @@ class HiddenPassage:
 
 HIDDEN = "hidden"
 """Reading: the hidden text of a document, a tuple of `HiddenPassage`; its page is 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blind:
+    """A document without what tells who the candidate is.
+
+    `left` is what a second look still found: page (-1: beside the pages) and kind: name, email, phone, link, location,
+    or scanned, for a page that is a picture. Only a document of which nothing is left may be shown as blind. `taken`
+    counts places by kind, `photos` the pictures that were taken for photographs.
+    """
+
+    pdf: bytes = field(repr=False)
+    text: str = field(repr=False)
+    pages: tuple[tuple[float, float], ...]
+    taken: tuple[tuple[str, int], ...]
+    photos: int
+    left: tuple[tuple[int, str], ...]
+
+
+BLIND = "blind"
+"""Reading: a `Blind`; its page is 0, its parameters are `domain.anonymity.Identifiers` as JSON."""
 SUMMARY = "summary"
 """Reading: a `Summary`; its page is 0."""
 LINKS = "links"

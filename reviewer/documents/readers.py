@@ -7,11 +7,12 @@ from typing import Any
 import pymupdf
 from pymupdf import mupdf
 
-from reviewer.documents import hidden, readings
-from reviewer.documents.limits import MAX_PAGE_POINTS, MAX_PAGES
-from reviewer.documents.protocol import HIDDEN, LINKS, OUTLINE, SUMMARY, TroubleCode
+from reviewer.documents import hidden, readings, redaction
+from reviewer.documents.limits import MAX_PAGE_POINTS, MAX_PAGES, MAX_TEXT_BYTES
+from reviewer.documents.protocol import BLIND, HIDDEN, LINKS, OUTLINE, SUMMARY, TroubleCode
 from reviewer.documents.render import CannotShow, Opened, Passage
 from reviewer.documents.wording import instructs, word_count
+from reviewer.domain.anonymity import Identifiers
 
 Parameters = Mapping[str, Any]
 Reader = Callable[[Opened, int, Parameters], list[bytes]]
@@ -87,6 +88,19 @@ def _hidden(opened: Opened, _page: int, _: Parameters) -> list[bytes]:
     return [passages(hidden.of(opened))]
 
 
+def _blind(opened: Opened, _page: int, parameters: Parameters) -> list[bytes]:
+    identifiers = Identifiers(**{name: tuple(values) for name, values in parameters.items()})
+    made = redaction.make_blind(opened, identifiers)
+    with pymupdf.open(stream=made.pdf, filetype="pdf") as document:
+        sizes = [[_side(page.rect.width), _side(page.rect.height)] for page in document]
+    said = as_payload([list(made.taken.items()), made.left, [made.photos, *sizes]])
+    return [made.pdf, made.text.encode("utf-8", "replace")[:MAX_TEXT_BYTES], said]
+
+
+def _side(points: float) -> float:
+    return round(min(max(points, 1.0), MAX_PAGE_POINTS), _DECIMALS)
+
+
 def _summary(opened: Opened, _page: int, _: Parameters) -> list[bytes]:
     words = links = 0
     pictures: set[int] = set()
@@ -101,4 +115,4 @@ def _summary(opened: Opened, _page: int, _: Parameters) -> list[bytes]:
     return [as_payload([[words, len(pictures), links]])]
 
 
-READERS: dict[str, Reader] = {HIDDEN: _hidden, LINKS: _links, OUTLINE: _outline, SUMMARY: _summary}
+READERS: dict[str, Reader] = {BLIND: _blind, HIDDEN: _hidden, LINKS: _links, OUTLINE: _outline, SUMMARY: _summary}

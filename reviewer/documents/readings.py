@@ -11,16 +11,19 @@ from dataclasses import dataclass
 from reviewer.documents import checks, limits
 from reviewer.documents.checks import Lied
 from reviewer.documents.protocol import (
+    BLIND,
     HIDDEN,
     LINKS,
     OUTLINE,
     SUMMARY,
+    Blind,
     Heading,
     HiddenKind,
     HiddenPassage,
     Link,
     Summary,
 )
+from reviewer.domain.anonymity import IdentityKind
 
 MAX_LINKS = 5_000
 """Links of one page."""
@@ -34,6 +37,7 @@ MAX_PASSAGES = 200
 MAX_PASSAGE = 500
 """Letters of a passage that are told."""
 MAX_PLACES = 40
+_LEFT_KINDS = (*(kind.value for kind in IdentityKind), "scanned")
 SCHEMES = ("http://", "https://", "mailto:")
 """Where a link may lead: nothing else is ever offered."""
 
@@ -135,6 +139,35 @@ def _passage(row: list[object]) -> HiddenPassage:
     )
 
 
+def _blind(payloads: Sequence[bytes]) -> Blind:
+    if len(payloads) != 3:
+        raise Lied
+    said = rows(payloads[2:], 3)
+    if len(said) != 3:
+        raise Lied
+    counts, left, (photos, *sizes) = said[0], said[1], said[2] or [None]
+    return Blind(
+        checks.pdf(payloads[0]),
+        checks.text(payloads[1]),
+        tuple(checks.size(page) for page in sizes),
+        tuple((_left_kind(kind), checks.count(number)) for kind, number in map(_pair, counts)),
+        checks.count(photos),
+        tuple((-1 if page == -1 else page_number(page), _left_kind(kind)) for page, kind in map(_pair, left)),
+    )
+
+
+def _pair(row: object) -> tuple[object, object]:
+    if not isinstance(row, list) or len(row) != 2:
+        raise Lied
+    return row[0], row[1]
+
+
+def _left_kind(value: object) -> str:
+    if not isinstance(value, str) or value not in _LEFT_KINDS:
+        raise Lied
+    return value
+
+
 def _summary(payloads: Sequence[bytes]) -> Summary:
     found = rows(payloads, 1)
     if len(found) != 1 or len(found[0]) != 3:
@@ -147,5 +180,6 @@ READINGS: dict[str, Reading] = {
     LINKS: Reading(limits.DRAW_SECONDS, _links),
     OUTLINE: Reading(limits.DRAW_SECONDS, _outline),
     HIDDEN: Reading(limits.DRAW_SECONDS * 2, hidden),
+    BLIND: Reading(limits.CONVERT_SECONDS, _blind),
     SUMMARY: Reading(limits.CONVERT_SECONDS, _summary),
 }

@@ -58,6 +58,19 @@ def identifiers_of(candidate: Candidate, location: str = "") -> Identifiers:
     )
 
 
+def identifiers_from(words: Iterable[str]) -> Identifiers:
+    """What somebody typed, each word or phrase taken for what it looks like: anything else is a name."""
+    names, emails, phones, links = list[str](), list[str](), list[str](), list[str]()
+    for word in filter(None, (each.strip() for each in words)):
+        if "@" in word:
+            emails.append(word)
+        elif "/" in word or word.startswith("www."):
+            links.append(word)
+        else:
+            (phones if sum(c.isdecimal() for c in word) > len(word) / 2 else names).append(word)
+    return Identifiers(tuple(names), tuple(emails), tuple(phones), tuple(links))
+
+
 def find(text: str, identifiers: Identifiers) -> list[Match]:
     """Every place of a text that tells who the candidate is, in order, without overlaps."""
     found = [Match(*hit.span(), kind) for kind, pattern in _FORMS for hit in pattern.finditer(text)]

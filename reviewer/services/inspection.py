@@ -4,7 +4,7 @@ import hashlib
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,15 +14,20 @@ from reviewer.documents.formats import recognise
 from reviewer.documents.pool import Pool
 from reviewer.documents.protocol import (
     BACKGROUND,
+    HIDDEN,
     SUMMARY,
+    Blind,
     DocumentInfo,
     Format,
+    HiddenPassage,
     PageImage,
     Summary,
     Trouble,
     TroubleCode,
 )
+from reviewer.domain.anonymity import Identifiers
 from reviewer.errors import DocumentTrouble
+from reviewer.services.redaction import RedactionService
 
 IN_FLIGHT = 4
 """Files that are read at once for each worker: enough to keep it busy, and little enough for the memory."""
@@ -43,10 +48,10 @@ class Found:
     trouble: Trouble | None = None
     info: DocumentInfo | None = None
     summary: Summary | None = None
-
-
-Examined = Callable[["Inspection", Found], Found]
-"""Something more to do with a file while it is at hand; gives what is known of it then."""
+    hidden: tuple[HiddenPassage, ...] | None = None
+    """Text that a person does not see; None: nobody asked."""
+    blind: Blind | None = None
+    """Without what tells who the candidate is, where that was asked for."""
 
 
 class Inspection:
@@ -62,11 +67,17 @@ class Inspection:
         self.pool.close()
 
     def examine(
-        self, paths: Sequence[Path], engine: str | None = None, more: Examined | None = None
+        self,
+        paths: Sequence[Path],
+        engine: str | None = None,
+        *,
+        hidden: bool = False,
+        identifiers: Identifiers | None = None,
     ) -> Generator[tuple[int, int, Found]]:
         """Each file below `paths`, in order: how many are done, of how many, and what was found.
 
-        Only a few are in memory at a time. `engine`: make pages with no other.
+        Only a few are in memory at a time. `engine`: make pages with no other. `hidden`: look for text that
+        a person does not see. `identifiers`: make the documents blind for these.
 
         Raises:
             DocumentTrouble: there is no such file or folder.
@@ -78,7 +89,7 @@ class Inspection:
             try:
                 done = 0
                 for place, path in files:
-                    waiting.append(threads.submit(self._examine, place, path, engine, more))
+                    waiting.append(threads.submit(self._examine, place, path, engine, hidden, identifiers))
                     if len(waiting) >= IN_FLIGHT * self._workers:
                         done += 1
                         yield done, len(files), waiting.popleft().result()
@@ -89,7 +100,9 @@ class Inspection:
                 for future in waiting:
                     future.cancel()
 
-    def _examine(self, place: str, path: Path, engine: str | None, more: Examined | None) -> Found:
+    def _examine(
+        self, place: str, path: Path, engine: str | None, hidden: bool, identifiers: Identifiers | None
+    ) -> Found:
         begun = time.monotonic()
         try:
             size = path.stat().st_size
@@ -111,8 +124,20 @@ class Inspection:
             return Found(place, path, key, size, time.monotonic() - begun, info)
         summary = self.pool.ask(key, SUMMARY)
         known = summary if isinstance(summary, Summary) else None
-        found = Found(place, path, key, size, time.monotonic() - begun, None, info, known)
-        return more(self, found) if more is not None else found
+        unseen = self.pool.ask(key, HIDDEN) if hidden else None
+        blind = RedactionService(self.pool).make(key, identifiers) if identifiers is not None else None
+        return Found(
+            place,
+            path,
+            key,
+            size,
+            time.monotonic() - begun,
+            blind if isinstance(blind, Trouble) else None,
+            info,
+            known,
+            unseen if isinstance(unseen, tuple) else None,
+            blind if isinstance(blind, Blind) else None,
+        )
 
     def pdf(self, found: Found) -> bytes:
         """The pages of a file as PDF: its own bytes where it is one.
@@ -121,6 +146,8 @@ class Inspection:
             DocumentTrouble: they are not at hand any more.
         """
         assert found.info is not None
+        if found.blind is not None:
+            return found.blind.pdf
         made = self.pool.made_pdf(found.sha256)
         if found.info.format is Format.PDF:
             return found.path.read_bytes()
@@ -130,7 +157,7 @@ class Inspection:
 
     def text(self, found: Found) -> str:
         """The text of a file, as search has it."""
-        return self.pool.extract(found.path.read_bytes()).text
+        return found.blind.text if found.blind is not None else self.pool.extract(found.path.read_bytes()).text
 
     def picture(self, found: Found, page: int, width: int) -> PageImage | None:
         """A page in pixels; None when it cannot be drawn."""

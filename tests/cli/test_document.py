@@ -9,9 +9,10 @@ import pymupdf
 import pytest
 
 from reviewer.__main__ import main
-from reviewer.cli.document import CODES
+from reviewer.cli.document import CODES, NOT_BLIND
 from reviewer.documents.protocol import TroubleCode
 from tests import builders_documents as build
+from tests.documents import hidden_cases
 
 
 @pytest.fixture
@@ -124,3 +125,30 @@ def test_that_a_large_folder_is_not_held_in_memory(tmp_path: Path, capsys: pytes
         looked.close()
     finally:
         inspection.close()
+
+
+def test_that_hidden_text_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.pdf").write_bytes(hidden_cases.made(hidden_cases.HIDDEN["white on white"][1]))
+    (tmp_path / "b.pdf").write_bytes(build.pdf())
+    assert main(["document", "--hidden", str(tmp_path)]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert f"hidden: 5 words, page 1, in the background's colour: “{hidden_cases.SECRET}”" in first
+    assert second.endswith("; nothing hidden")
+
+
+def test_that_documents_can_be_made_blind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, out = tmp_path / "in.docx", tmp_path / "out.pdf"
+    source.write_bytes(build.docx(build.paragraph("Milla Quarto, milla@quarto.example, keeps compilers")))
+    assert main(["document", "--redact", "Milla Quarto", "--text", "--json", "--pdf", str(out), str(source)]) == 0
+    (found,) = said(capsys)
+    assert found["redacted"] == {"blind": True, "taken": {"name": 2, "email": 1}, "photos": 0, "left": []}
+    assert "keeps compilers" in str(found["text"])
+    assert "Quarto" not in str(found["text"])
+    with pymupdf.open(out) as pages:
+        assert "Quarto" not in str(pages[0].get_text())
+
+
+def test_that_what_cannot_be_made_blind_has_its_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "scan.pdf").write_bytes(build.scan())
+    assert main(["document", "--redact", "Milla Quarto", str(tmp_path / "scan.pdf")]) == NOT_BLIND
+    assert capsys.readouterr().out.rstrip().endswith("taken out: nothing; left: scanned on page 1")
