@@ -161,7 +161,12 @@ class Inspection:
 
     def picture(self, found: Found, page: int, width: int) -> PageImage | None:
         """A page in pixels; None when it cannot be drawn."""
-        image = self.pool.draw(found.sha256, page, width)
+        key = found.sha256
+        if found.blind is not None and found.info is not None:
+            key = f"blind {found.sha256}"
+            if self.pool.made_pdf(key) is None:
+                self.pool.adopt(key, found.blind, found.info)
+        image = self.pool.draw(key, page, width)
         return image if isinstance(image, PageImage) else None
 
     def _fetch(self, key: str) -> bytes:

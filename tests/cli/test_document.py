@@ -144,6 +144,9 @@ def test_that_documents_can_be_made_blind(tmp_path: Path, capsys: pytest.Capture
     assert found["redacted"] == {"blind": True, "taken": {"name": 2, "email": 1}, "photos": 0, "left": []}
     assert "keeps compilers" in str(found["text"])
     assert "Quarto" not in str(found["text"])
+    assert main(["document", "--redact", "Milla Quarto", "--png", str(tmp_path / "shots"), str(source)]) == 0
+    grey = pymupdf.Pixmap(str(tmp_path / "shots" / "in.docx-001.png"))
+    assert bytes((232, 232)) in grey.samples  # the box in place of what was taken out
     with pymupdf.open(out) as pages:
         assert "Quarto" not in str(pages[0].get_text())
 
