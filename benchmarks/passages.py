@@ -20,7 +20,7 @@ from reviewer.documents.protocol import ENGINES
 from reviewer.domain import evidence
 from reviewer.domain.anchoring import Located, ReadText, fold
 from reviewer.domain.evidence import Passage
-from reviewer.services.inspection import Found, Inspection
+from reviewer.services.inspection import Inspection
 
 SUMMARY = "passages of evidence found again by another engine"
 SUFFIXES = (".docx", ".doc", ".rtf")
@@ -91,17 +91,15 @@ def words_of(files: Sequence[Path], engine: str) -> dict[Path, Pages]:
     inspection = Inspection(2)
     read: dict[Path, Pages] = {}
 
-    def keep(inspection: Inspection, found: Found) -> Found:
-        with pymupdf.open(stream=inspection.pdf(found), filetype="pdf") as document:
-            read[found.path] = {
-                number: [str(word[4]) for word in document[number].get_text("words")]
-                for number in range(document.page_count)
-            }
-        return found
-
     try:
-        for _ in inspection.examine(files, engine, keep):
-            pass
+        for _, _, found in inspection.examine(files, engine):
+            if found.info is None:
+                continue
+            with pymupdf.open(stream=inspection.pdf(found), filetype="pdf") as document:
+                read[found.path] = {
+                    number: [str(word[4]) for word in document[number].get_text("words")]
+                    for number in range(document.page_count)
+                }
     finally:
         inspection.close()
     return read
