@@ -110,6 +110,8 @@ def varied(data: bytes, format_: Format, number: int) -> bytes:
             return copy.getvalue()
         case Format.DOC:
             return data + mark.ljust(512, b"\0")
+        case Format.HTML | Format.XML:
+            return data + b"\n<!-- " + mark + b" -->\n"
         case Format.RTF:
             return data + b"\n" + b" " * (number + 1)
         case Format.TXT:

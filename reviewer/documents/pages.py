@@ -12,7 +12,7 @@ import pymupdf
 from pymupdf import mupdf
 
 from reviewer.documents import aligned, hidden, render, seen
-from reviewer.documents.convert import coverage, doc, engines, plain, rtf, shaping, story, txt
+from reviewer.documents.convert import coverage, doc, engines, html, plain, rtf, shaping, story, txt, word_xml
 from reviewer.documents.convert.docx import repair
 from reviewer.documents.convert.failures import PARSER_ERRORS, Refused
 from reviewer.documents.convert.retouch import Plan, retouch
@@ -104,14 +104,19 @@ def _source_text(data: bytes, format_: Format) -> tuple[str, tuple[Passage, ...]
         case Format.DOCX:
             return _text_of_docx(data)
         case Format.DOC:
+            quick = doc.quick_text(data)
+            if quick is not None:
+                return quick, (), None
             try:
                 return _text_of_docx(doc.to_docx(data))
             except Refused as error:
-                if error.code is not TroubleCode.DAMAGED:
+                if error.code is TroubleCode.LOCKED:
                     raise
                 return doc.text_of(data), (), None
-        case Format.RTF:
-            read = rtf.read(data)
+        case Format.XML:
+            return _text_of_docx(word_xml.to_docx(data))
+        case Format.RTF | Format.HTML:
+            read = html.read(data) if format_ is Format.HTML else rtf.read(data)
             text, marked, docx = _text_of_docx(read.docx)
             return text, marked + _marked(read.hidden), docx
         case _:
@@ -164,8 +169,10 @@ def _as_docx(data: bytes, format_: Format, avoid: frozenset[str]) -> _Source:
             return _from_docx(data)
         case Format.DOC:
             return _from_doc(data, avoid)
-        case Format.RTF:
-            read = rtf.read(data)
+        case Format.XML:
+            return _from_docx(word_xml.to_docx(data))
+        case Format.RTF | Format.HTML:
+            read = html.read(data) if format_ is Format.HTML else rtf.read(data)
             source = _from_docx(read.docx)
             warnings = source.warnings or _cut(read.cut)
             return replace(source, hidden=source.hidden + _marked(read.hidden), warnings=warnings)
@@ -194,7 +201,7 @@ def _from_doc(data: bytes, avoid: frozenset[str]) -> _Source:
         try:
             return _from_docx(doc.to_docx(data))
         except Refused as error:
-            if error.code is not TroubleCode.DAMAGED:
+            if error.code is TroubleCode.LOCKED:
                 raise
     text = doc.text_of(data)
     return _Source(None, text, coverage.words(text[: plain.MAX_LETTERS]))

@@ -15,6 +15,10 @@ class Format(StrEnum):
     DOCX = "docx"
     RTF = "rtf"
     TXT = "txt"
+    HTML = "html"
+    """A web page that Word wrote, or that was written for it; no other."""
+    XML = "xml"
+    """Word's own XML: that of 2003, or a docx in one file."""
 
 
 class TroubleCode(StrEnum):

@@ -40,7 +40,7 @@ def decode(data: bytes) -> tuple[str, bool]:
         encoding = _utf16(data)
         if encoding:
             return data.decode(encoding, "replace"), cut
-    return data.decode(_guess(head), "replace"), cut
+    return data.decode(guess(head), "replace"), cut
 
 
 def _utf16(data: bytes) -> str | None:
@@ -59,7 +59,7 @@ def _utf16(data: bytes) -> str | None:
     return None
 
 
-def _guess(head: bytes) -> str:
+def guess(head: bytes) -> str:
     import chardet  # here, for it is needed by few files
 
     found = chardet.detect(head)["encoding"]

@@ -7,6 +7,5 @@ marked as hidden is told of and not drawn.
 """
 
 from reviewer.documents.convert.rtf.reader import Read, read
-from reviewer.documents.convert.rtf.tokens import is_rtf
 
-__all__ = ["Read", "is_rtf", "read"]
+__all__ = ["Read", "read"]

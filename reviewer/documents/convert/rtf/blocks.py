@@ -118,17 +118,14 @@ class Blocks:
         while len(levels) < depth:
             levels.append(Level())
 
-    def end_cell(self, shape: Values, depth: int) -> None:
-        """Finish a cell of the table at that depth, and the paragraph in it."""
+    def end_cell(self, shape: Values, depth: int, *, closed: bool = False) -> None:
+        """Finish a cell of the table at that depth, and the paragraph in it; `closed`: that may have ended before."""
         depth = min(depth, MAX_TABLE_DEPTH)
         flow = self.flow
-        if flow.pieces or len(flow.levels) <= depth or not flow.levels[depth - 1].cell:
-            if len(flow.levels) > depth:  # what is said now belongs behind the inner table
-                self.to_level(depth)
-            self.to_level(depth)
-            flow.levels[-1].cell.append(self._paragraph(shape))
-        self.to_level(depth)
+        self.to_level(depth)  # what is said now belongs behind an inner table
         level = flow.levels[-1]
+        if flow.pieces or not (closed and level.cell):
+            level.cell.append(self._paragraph(shape))
         level.cells.append(_cell(level.cell))
         level.cell = []
 

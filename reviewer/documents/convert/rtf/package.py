@@ -28,8 +28,8 @@ class Package:
     notes: list[str] = field(default_factory=list)
     """The markup of footnotes; the first has the number 2."""
 
-    def write(self, body: str, background: str | None, settings: str) -> bytes:
-        """The docx."""
+    def write(self, body: str, background: str | None, settings: str, styles: str | None = None) -> bytes:
+        """The docx; `styles`: its part of styles, where it has one."""
         parts = {f"{kind}{n}": (kind, markup) for n, (kind, markup) in enumerate(self.headers, 1)}
         relations = [_relation(f"rP{n}", "image", f"media/i{n}.{kind}") for n, (kind, _) in enumerate(self.pictures, 1)]
         relations += [_relation(f"rL{n}", "hyperlink", link, outside=True) for n, link in enumerate(self.links, 1)]
@@ -46,7 +46,8 @@ class Package:
             "_rels/.rels": _relations([_relation("r1", "officeDocument", "word/document.xml")]),
             "word/_rels/document.xml.rels": rels,
             "word/settings.xml": f"{_HEAD}<w:settings {_NAMESPACES}>{settings}</w:settings>",
-            "word/styles.xml": (
+            "word/styles.xml": styles
+            or (
                 f'{_HEAD}<w:styles {_NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="24"/></w:rPr>'
                 "</w:rPrDefault></w:docDefaults></w:styles>"
             ),

@@ -22,7 +22,8 @@ from reviewer.documents.convert.rtf.names import (
     TRANSPARENT,
 )
 from reviewer.documents.convert.rtf.package import Package
-from reviewer.documents.convert.rtf.tokens import Kind, Token, escaped, is_rtf, tokens
+from reviewer.documents.convert.rtf.tokens import Kind, Token, escaped, tokens
+from reviewer.documents.formats import starts_rtf
 from reviewer.documents.protocol import TroubleCode
 
 MAX_DEPTH = 500
@@ -50,9 +51,9 @@ class Read:
 
 def read(data: bytes) -> Read:
     """Read a document. Raises Refused."""
-    if not is_rtf(data):
+    if not starts_rtf(data):
         raise Refused
-    return Reader().read(data)
+    return Reader().read(data[max(0, data.find(b"{")) :])
 
 
 class Reader:

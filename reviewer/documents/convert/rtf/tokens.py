@@ -32,11 +32,6 @@ class Token(NamedTuple):
     number: int | None = None
 
 
-def is_rtf(head: bytes) -> bool:
-    """Whether a file begins as rtf does, whatever white space or mark stands before."""
-    return head[:1024].lstrip(b"\xef\xbb\xbf\x00\t\r\n ")[:6].lower().startswith((b"{\\rtf", b"{\\urtf"))
-
-
 def tokens(data: bytes, *, coalesce: bool = True) -> Iterator[Token]:
     """The tokens of a file; binary data is stepped over as its length says.
 
