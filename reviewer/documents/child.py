@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
 
-from reviewer.documents import limits, wire
+from reviewer.documents import limits, wire, workplace
 from reviewer.documents.sandbox import CONFINEMENTS, windows
 
 START_SECONDS = 30.0
@@ -57,6 +57,7 @@ class Child:
         self._to = _wide(self.process.stdin)
         self._from = _wide(self.process.stdout)
         self._job = _held(self.process)
+        self._scratch = Path(scratch)
         self.ready = False
         self.confined: frozenset[str] = frozenset()
         """What shuts this worker in, as it says itself."""
@@ -109,6 +110,7 @@ class Child:
         """Kill, wait, close the pipes; only from the thread that asks, or after it has ended."""
         self.process.kill()
         self.process.wait()
+        workplace.forget(self._scratch, self.process.pid)
         if self._job is not None:
             windows.release(self._job)
             self._job = None

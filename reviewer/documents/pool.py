@@ -8,6 +8,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TypeVar
 
 from reviewer.documents import child as children
@@ -224,6 +225,11 @@ class Pool(Answers):
                 pids=tuple(self._crew.pids()),
                 confined=self._crew.confined(),
             )
+
+    @property
+    def folder(self) -> Path:
+        """The one folder that workers may write to."""
+        return self._workplace.folder
 
     def close(self) -> None:
         """End the workers and threads, remove the shared memory. Waiting extractions come back with `missing`."""

@@ -13,6 +13,8 @@ from typing import IO
 MEMORY = Path("/dev/shm")  # noqa: S108 - a private folder is made in it
 _PREFIX = "reviewer-work-"
 _LOCK = "held"
+PREFIX = "document-"
+"""Begins the names of folders in which a worker has files of a document; its process number follows."""
 
 
 class Workplace:
@@ -33,6 +35,12 @@ class Workplace:
             self._held.close()
             self._held = None
         shutil.rmtree(self._outer, ignore_errors=True)
+
+
+def forget(folder: Path, pid: int) -> None:
+    """Remove what a worker that is gone has left in the folder of the workers."""
+    for left in folder.glob(f"{PREFIX}{pid}-*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def sweep(within: Path) -> None:
