@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reviewer.cli import arguments
 from reviewer.errors import KnownTrouble
@@ -59,7 +60,9 @@ def run(options: arguments.Options) -> int:
         case "document":
             from reviewer.cli import document
 
-            with app.build_inspection(settings.load()) as inspection:
+            chosen = settings.load()
+            chosen = replace(chosen, libreoffice=chosen.libreoffice or options.engine == "libreoffice")
+            with app.build_inspection(chosen) as inspection:
                 return document.run(options, inspection)
         case "screens":
             return app.draw_screens(options.paths[0])

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewer import log, paths, settings
+from reviewer.documents.office import Office
 from reviewer.documents.pool import Pool
 from reviewer.errors import DatabaseTrouble, KnownTrouble, SettingsTrouble
 from reviewer.storage.blobs import Blobs
@@ -61,7 +62,7 @@ def build(place: Place, chosen: settings.Settings) -> Generator[Parts]:
     """
     with contextlib.ExitStack() as stack:
         blobs = Blobs()
-        pool = Pool(fetch=blobs.fetch, workers=chosen.workers)
+        pool = Pool(fetch=blobs.fetch, workers=chosen.workers, office=Office() if chosen.libreoffice else None)
         stack.callback(pool.close)
         from reviewer.services.changes import ChangeFeed
         from reviewer.services.documents import DocumentService
@@ -153,7 +154,7 @@ def build_inspection(chosen: settings.Settings) -> Generator[Inspection]:
     """What looking at files takes: workers, and no database."""
     from reviewer.services.inspection import Inspection
 
-    inspection = Inspection(chosen.workers)
+    inspection = Inspection(chosen.workers, libreoffice=chosen.libreoffice)
     try:
         yield inspection
     finally:

@@ -19,6 +19,8 @@ class Settings:
     """Which colours: the platform's choice, light or dark."""
     workers: int = 2
     """How many child processes read documents; 1 to 8."""
+    libreoffice: bool = False
+    """Whether LibreOffice, where it is installed, lays out doc, docx and rtf. It is not shut in as the readers are."""
     name: str = ""
     """How this reviewer is called in the activity of an embedded database; empty: the name of the login."""
     lead: bool = True

@@ -8,7 +8,9 @@ from reviewer.documents.child import Child
 from reviewer.documents.formats import recognise
 from reviewer.documents.jobs import Job
 from reviewer.documents.kept import Known, Made, Read
+from reviewer.documents.office import OFFERED, Office
 from reviewer.documents.protocol import (
+    LIBREOFFICE,
     NEXT,
     Event,
     Extraction,
@@ -51,6 +53,7 @@ class Attempt:
         bounds: Bounds,
         *,
         recognises: bool = False,
+        office: Office | None = None,
     ) -> None:
         self._job = job
         self._child = child
@@ -59,6 +62,8 @@ class Attempt:
         self._known = known
         self._bounds = bounds
         self._recognises = recognises
+        self._office = office
+        self._offered: bytes | None = None
         self._slot: Slot | None = None
         self._width = job.width
         self.events: list[Event] = []
@@ -72,6 +77,8 @@ class Attempt:
 
     def run(self) -> None:
         """Ask, and keep what comes. Raises Died, LateDeath and Lied: then the worker must be replaced."""
+        if self._office is not None:
+            self._offered = self._offer(self._office)
         for _ in range(_ASKED_AT_MOST):
             request, payloads, seconds = self._request()
             if request is None:
@@ -81,6 +88,25 @@ class Attempt:
             if self._done(reply, found, converted=bool(payloads) and not request["made"]):
                 return
         raise checks.Lied
+
+    def _offer(self, office: Office) -> bytes | None:
+        """Pages by LibreOffice, of a docx that the worker prepares; None where it has none, or is not to be asked."""
+        key = self._job.key
+        with self._lock:
+            found = self._known.file(key)
+            avoid = sorted(self._known.avoid.get(key, ()))
+            if self._job.data is not None or key in self._child.holds or key in self._known.made or found is None:
+                return None
+        format_, data = found
+        if format_ not in OFFERED or LIBREOFFICE in avoid:
+            return None
+        request: wire.Header = {"id": self._job.serial, "do": "prepare", "format": format_.value, "avoid": avoid}
+        reply, payloads = self._child.ask(request, [data], self._bounds.convert_seconds, self._note)
+        if checks.trouble(reply) is not None:
+            return None
+        if not payloads:
+            return office.to_pdf(data, "doc") if format_ is Format.DOC else None
+        return office.to_pdf(checks.docx(payloads[0]), "docx")
 
     def give_back(self) -> None:
         """Give the unused place for pixels back; under the lock."""
@@ -116,7 +142,7 @@ class Attempt:
                     payloads, request["made"] = [made.pdf], True
                     request["hidden"] = [[passage.kind, passage.text] for passage in made.hidden]
                 elif found is not None:
-                    payloads = [found[1]]
+                    payloads = [found[1], *([self._offered] if self._offered is not None else [])]
                     request |= {"format": found[0].value, "avoid": avoid}
                     seconds += 0 if found[0] is Format.PDF else self._bounds.convert_seconds
                 else:

@@ -16,7 +16,7 @@ from reviewer.documents.convert import coverage, doc, engines, html, plain, rtf,
 from reviewer.documents.convert.docx import repair
 from reviewer.documents.convert.failures import PARSER_ERRORS, Refused
 from reviewer.documents.convert.retouch import Plan, retouch
-from reviewer.documents.protocol import DocumentInfo, Format, HiddenKind, TroubleCode
+from reviewer.documents.protocol import LIBREOFFICE, DocumentInfo, Format, HiddenKind, TroubleCode
 from reviewer.documents.protocol import Warning as Note
 from reviewer.documents.render import Passage
 from reviewer.documents.wording import key_of
@@ -59,10 +59,18 @@ class _Try:
     warnings: tuple[str, ...]
 
 
-def make(data: bytes, format_: Format, avoid: frozenset[str], tell: Tell) -> Made:
-    """Convert a document to PDF, without the engines in `avoid`. `tell` hears which part runs. Raises Refused."""
+def make(data: bytes, format_: Format, avoid: frozenset[str], tell: Tell, offered: bytes | None = None) -> Made:
+    """Convert a document to PDF, without the engines in `avoid`. `tell` hears which part runs. Raises Refused.
+
+    `offered`: a PDF that LibreOffice made of what `prepared` gave; it is taken if it has the document's words.
+    """
     source = _read(data, format_, avoid, tell)
     best: _Try | None = None
+    if offered is not None and LIBREOFFICE not in avoid:
+        tell(LIBREOFFICE)
+        best = _attempt(engines.Engine(LIBREOFFICE, lambda _: offered), b"", source.own, ())
+        if best is not None and best.share >= coverage.ENOUGH:
+            return _made(_retouched(best, source), source, format_)
     for number, engine in enumerate(engines.LAYOUT_ENGINES if source.docx is not None else ()):
         if engine.name in avoid:
             continue
@@ -82,6 +90,14 @@ def make(data: bytes, format_: Format, avoid: frozenset[str], tell: Tell) -> Mad
     if best is None:
         raise Refused
     return _made(best, source, format_)
+
+
+def prepared(data: bytes, format_: Format, avoid: frozenset[str], tell: Tell) -> bytes | None:
+    """A docx for an engine outside of this process: repaired, nothing in it to be run or fetched. Raises Refused.
+
+    None where only the document's text can be read.
+    """
+    return _read(data, format_, avoid, tell).docx
 
 
 def source_text(data: bytes, format_: Format, tell: Tell) -> tuple[str, tuple[Passage, ...]]:

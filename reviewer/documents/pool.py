@@ -22,6 +22,7 @@ from reviewer.documents.fetching import Fetcher
 from reviewer.documents.formats import recognise
 from reviewer.documents.jobs import Job, Queue
 from reviewer.documents.kept import Known, Made, Read
+from reviewer.documents.office import Office
 from reviewer.documents.protocol import (
     BACKGROUND,
     ENGINES,
@@ -82,6 +83,7 @@ class Pool(Answers):
     KnownTrouble. `reserve`: the first worker does only what is on screen or beside it (where there are at least two);
     a program without a screen says False. `worker_command`: makes the command line of a worker from the slab's name.
     `recognises`: whether the words of scans are read from their pictures; None: where the extra for it is installed.
+    `office`: LibreOffice, where it is to make pages too; the pool closes it at its end.
     """
 
     def __init__(
@@ -94,6 +96,7 @@ class Pool(Answers):
         bounds: Bounds | None = None,
         worker_command: Callable[[str], Sequence[str]] = children.command,
         recognises: bool | None = None,
+        office: Office | None = None,
     ) -> None:
         self._bounds = bounds or Bounds()
         self._reserve = reserve and workers > 1
@@ -108,6 +111,7 @@ class Pool(Answers):
         self._counts: dict[str, int] = dict.fromkeys(("drawn", "converted", "extracted", "crashes", "recycled"), 0)
         self.recognises = extras.recognises_scans() if recognises is None else recognises
         """Whether scans have words here."""
+        self._office = office if office is not None and office.is_installed else None
         self._fetcher = Fetcher(fetch, self._lock, self._fetched)
         self._workplace = Workplace()
         self._crew = Crew(workers, lambda: Child(worker_command(self._slab.name), str(self._workplace.folder)))
@@ -242,6 +246,8 @@ class Pool(Answers):
             self._changed.notify_all()
         for job in gone:
             job.done.set()
+        if self._office is not None:
+            self._office.close()
         self._crew.halt()
         for thread in self._threads:
             thread.join()
@@ -381,7 +387,16 @@ class Pool(Answers):
             self._tell([Failed(key, format_)])
 
     def _run(self, n: int, child: Child, job: Job) -> None:
-        attempt = Attempt(job, child, self._lock, self._slab, self._known, self._bounds, recognises=self.recognises)
+        attempt = Attempt(
+            job,
+            child,
+            self._lock,
+            self._slab,
+            self._known,
+            self._bounds,
+            recognises=self.recognises,
+            office=self._office,
+        )
         events: list[Event] = []
         try:
             attempt.run()

@@ -259,7 +259,9 @@ class Failed:
 
 Event = InfoReady | PageReady | WordsReady | ReadingReady | Unlocked | Failed
 
-ENGINES = ("dxpdf", "officework", "mupdf")
+LIBREOFFICE = "libreoffice"
+"""The engine that is the user's own program; asked only where a setting or an option says so."""
+ENGINES = ("dxpdf", "officework", "mupdf", LIBREOFFICE)
 """What makes pages of documents that have none, in the order in which they are tried; the last draws the text alone."""
 
 NOW = 0

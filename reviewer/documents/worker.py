@@ -77,6 +77,9 @@ class Worker:
             return {}, []
         if request["do"] == "unlock":
             return {}, [locks.unlock(payloads[0], request["password"])]
+        if request["do"] == "prepare":
+            docx = pages.prepared(payloads[0], Format(request["format"]), frozenset(request["avoid"]), self._note)
+            return {}, [] if docx is None else [docx]
         if request["do"] == "extract":
             return self._extract(payloads[0], request)
         reply: wire.Header = {}
@@ -85,7 +88,7 @@ class Worker:
         if opened is None:
             if not payloads:
                 return {"missing": True}, []
-            opened, reply, out = self._open(request, payloads[0])
+            opened, reply, out = self._open(request, payloads)
         try:
             self._serve(request, opened, reply, out)
         except NeedsRoom as need:
@@ -94,8 +97,9 @@ class Worker:
             reply |= {"trouble": error.code.value, "kind": error.kind}
         return reply, out
 
-    def _open(self, request: wire.Header, data: bytes) -> tuple[Opened, wire.Header, list[bytes]]:
+    def _open(self, request: wire.Header, payloads: list[bytes]) -> tuple[Opened, wire.Header, list[bytes]]:
         """Open a document, converting it first when it is no PDF and has not been converted before."""
+        data, *others = payloads
         out: list[bytes] = []
         reply: wire.Header = {}
         format_ = Format(request["format"])
@@ -105,7 +109,7 @@ class Worker:
             if not request["made"]:
                 reply["info"] = as_json(render.describe(opened))
         else:
-            made = pages.make(data, format_, frozenset(request["avoid"]), self._note)
+            made = pages.make(data, format_, frozenset(request["avoid"]), self._note, next(iter(others), None))
             self._conversions += 1
             opened = render.open_pdf(made.pdf)
             opened.source = made.hidden

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reviewer.documents import limits
 from reviewer.documents.formats import recognise
+from reviewer.documents.office import Office
 from reviewer.documents.pool import Pool
 from reviewer.documents.protocol import (
     BACKGROUND,
@@ -57,10 +58,10 @@ class Found:
 class Inspection:
     """Reads files through the same workers as the window."""
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, *, libreoffice: bool = False) -> None:
         self._paths: dict[str, Path] = {}
         self._workers = workers
-        self.pool = Pool(self._fetch, workers, reserve=False)
+        self.pool = Pool(self._fetch, workers, reserve=False, office=Office() if libreoffice else None)
 
     def close(self) -> None:
         """End the workers."""

@@ -9,6 +9,7 @@ import pytest
 
 from reviewer.documents import child, pool
 from reviewer.documents.attempt import Bounds
+from reviewer.documents.office import Office
 from reviewer.documents.pool import Pool
 from reviewer.documents.protocol import NOW, Event, PageImage, Trouble
 from tests.builders_documents import key_of
@@ -19,12 +20,18 @@ PATIENCE = 60.0
 class Desk:
     """A pool with a shelf of documents; asks and waits."""
 
-    def __init__(self, command: Callable[[str], Sequence[str]] | None, bounds: Bounds | None, workers: int) -> None:
+    def __init__(
+        self,
+        command: Callable[[str], Sequence[str]] | None,
+        bounds: Bounds | None,
+        workers: int,
+        office: Office | None = None,
+    ) -> None:
         self.shelf: dict[str, bytes] = {}
         self.events: list[Event] = []
         self.fetched: list[str] = []
         self._told = threading.Condition()
-        self.pool = Pool(self._fetch, workers, bounds=bounds, worker_command=command or child.command)
+        self.pool = Pool(self._fetch, workers, bounds=bounds, worker_command=command or child.command, office=office)
         self.pool.listen(self._hear)
 
     def add(self, data: bytes) -> str:
@@ -74,9 +81,12 @@ def open_desk() -> Generator[Callable[..., Desk]]:
     desks: list[Desk] = []
 
     def make(
-        command: Callable[[str], Sequence[str]] | None = None, bounds: Bounds | None = None, workers: int = 2
+        command: Callable[[str], Sequence[str]] | None = None,
+        bounds: Bounds | None = None,
+        workers: int = 2,
+        office: Office | None = None,
     ) -> Desk:
-        desks.append(Desk(command, bounds, workers))
+        desks.append(Desk(command, bounds, workers, office))
         return desks[-1]
 
     yield make
