@@ -164,6 +164,7 @@ def test_that_a_selection_offers_to_be_attached_and_a_passage_that_is_gone_is_to
         drag(driver, QUOTE)
         menu = driver.window.selection_menu()
         assert [action.text() for action in menu.actions()] == ["Attach the selected passage", "Copy"]
+        menu.deleteLater()  # it was never shown, so closing does not end it
         menu.actions()[0].trigger()
         menu.deleteLater()
         driver.until(lambda: quotes(driver) == [QUOTE])
