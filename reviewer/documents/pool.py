@@ -104,6 +104,8 @@ class Pool(Answers):
         self._changed = threading.Condition(self._lock)
         self._queue = Queue()
         self._running: list[Job | None] = [None] * workers
+        self._serving = workers
+        """Threads that serve; all do, but for those that a bug of ours has ended."""
         self._opening: set[str] = set()
         self._passwords: dict[str, str] = {}
         """Of documents that are being fetched to be opened with them."""
@@ -116,7 +118,7 @@ class Pool(Answers):
         self._workplace = Workplace()
         self._crew = Crew(workers, lambda: Child(worker_command(self._slab.name), str(self._workplace.folder)))
         self._threads = [
-            threading.Thread(target=self._serve, args=(n,), name=f"documents-{n}", daemon=True) for n in range(workers)
+            threading.Thread(target=self._work, args=(n,), name=f"documents-{n}", daemon=True) for n in range(workers)
         ]
         for thread in self._threads:
             thread.start()
@@ -199,7 +201,7 @@ class Pool(Answers):
         key = hashlib.sha256(data).hexdigest()
         job = Job("extract", key, urgency=BACKGROUND, data=data, format=format_, seconds=timeout)
         with self._lock:
-            if self._closing:
+            if self._closing or not self._serving:
                 return Extraction(format_, None, "", Trouble(TroubleCode.MISSING))
             self._queue.push(job)
             self._changed.notify_all()
@@ -269,7 +271,7 @@ class Pool(Answers):
     def _wait(self, job: Job, look: Callable[[], V | None]) -> V | Trouble:
         """Have a job done, and wait until there is what it brings, or the document is in trouble."""
         with self._lock:
-            while not self._closing:
+            while not self._closing and self._serving:
                 found = look() or self._known.troubles.get(job.key)
                 if found is not None:
                     return found
@@ -278,7 +280,7 @@ class Pool(Answers):
                     self._queue.push(replace(job, dropped=False))
                     self._changed.notify_all()
                 self._changed.wait()
-        return Trouble(TroubleCode.MISSING)
+        return Trouble(TroubleCode.MISSING if self._serving else TroubleCode.CRASHED)
 
     def _answered(self, job: Job) -> bool:
         match job.do:
@@ -293,8 +295,19 @@ class Pool(Answers):
             case _:
                 return False
 
+    def _work(self, n: int) -> None:
+        """One worker's thread. A bug of ours ends it, and is seen as one; whoever waits must not wait for ever."""
+        try:
+            self._serve(n)
+        finally:
+            with self._lock:
+                self._serving -= 1
+                left = () if self._serving else self._queue.drop(None)
+                self._changed.notify_all()
+            for job in left:
+                self._fail(job, Trouble(TroubleCode.CRASHED))
+
     def _serve(self, n: int) -> None:
-        """One worker's thread."""
         warmed = self._reserve and n == 0
         if self._reserve and n:
             with self._lock:
@@ -398,13 +411,15 @@ class Pool(Answers):
             office=self._office,
         )
         events: list[Event] = []
+        done = False
         try:
             attempt.run()
-            events = attempt.events
+            events, done = attempt.events, True
         except (Died, Lied) as error:
             if not self._closing:
                 self._replace(n)  # before its slot is given back: a dead worker writes no more
                 events = attempt.events + self._strike(job, isinstance(error, LateDeath), attempt.engine)
+            done = True
         finally:
             with self._lock:
                 attempt.give_back()
@@ -415,7 +430,7 @@ class Pool(Answers):
                 if attempt.follow is not None:
                     self._queue.push(attempt.follow)
                 self._changed.notify_all()
-            if job.extraction is not None or self._closing:
+            if job.extraction is not None or self._closing or not done:
                 job.done.set()
         self._tell(events)
         if attempt.tired and not self._closing and self._crew.has_spare():

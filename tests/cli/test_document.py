@@ -77,8 +77,8 @@ def test_that_text_pages_and_pictures_can_be_kept(
         assert build.WORDS.split()[0] in pages[0].get_text()
     (shot,) = shots.iterdir()
     picture = pymupdf.Pixmap(str(shot))
-    assert picture.width == 300
-    assert min(picture.samples) < 150 < max(picture.samples)
+    assert picture.width == 900
+    assert min(picture.samples) < 100 < max(picture.samples)
 
 
 def test_that_an_engine_can_be_asked_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

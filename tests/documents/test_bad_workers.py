@@ -51,7 +51,7 @@ def test_that_one_that_may_be_tried_again_is_tried_again(open_desk: Callable[...
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only there a process can be held to its memory")
 def test_that_one_that_eats_memory_is_stopped(open_desk: Callable[..., Desk]) -> None:
-    desk = open_desk(bad_workers, Bounds(draw_seconds=30))  # the memory is to end it, on a busy machine too
+    desk = open_desk(bad_workers)
     assert desk.page(desk.add(saying("MEMORY"))) == Trouble(TroubleCode.MEMORY)
     assert isinstance(desk.page(desk.add(build.pdf())), PageImage)
 

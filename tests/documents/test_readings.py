@@ -106,3 +106,20 @@ def test_that_dropped_work_is_asked_for_again_by_one_who_waits(desk: Desk) -> No
 def test_that_readings_are_looked_at(name: str, payload: bytes) -> None:
     with pytest.raises(Lied):
         readings.checked(name, [payload])
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # the bug is to be seen as one
+def test_that_nobody_waits_for_ever_when_a_bug_ends_the_threads(
+    open_desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_desk(workers=1)
+    key = desk.add(linked())
+    assert isinstance(desk.page(key), PageImage)
+
+    def bug(*_: object) -> object:
+        raise TypeError("a bug of ours")
+
+    monkeypatch.setattr(readings, "checked", bug)
+    assert desk.pool.ask(key, LINKS) == Trouble(TroubleCode.CRASHED)
+    assert desk.pool.ask(key, OUTLINE) == Trouble(TroubleCode.CRASHED)
+    assert desk.pool.extract(build.pdf()).trouble is not None
