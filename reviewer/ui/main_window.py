@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         page.scorecard.outcome_chosen.connect(self._decide)
         page.document.original_asked.connect(self.originals.open)
         page.document.mail_asked.connect(self._write)
+        page.document.unseen_asked.connect(self._show_unseen)
         self.originals.failed.connect(self.telling.tell_trouble)
         page.document.pages.menu_asked.connect(lambda at: self.selection_menu().popup(at))
         page.pointing.told.connect(self.telling.tell)

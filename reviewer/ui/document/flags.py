@@ -1,6 +1,7 @@
 """The flags of an application, one line each above the page, with what a person can make of them."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,7 +13,10 @@ from reviewer.ui.widgets.choice import Choice
 
 CONFIRM_KEY, CLEAR_KEY = "C", "Shift+C"
 """They act on the first open flag, so only its banner shows them."""
+SHOW_KEY = "W"
+"""Shows hidden text in place."""
 REASONS_SHOWN = 2
+_SHOW = "show"
 
 _ICONS = {
     FlagKind.BOT_TRAFFIC: "bot",
@@ -63,6 +67,8 @@ class FlagBanners(QWidget):
 
     chosen = Signal(object, object)
     """`FlagKind` and the `FlagState` that a person gives it."""
+    show_asked = Signal()
+    """The hidden text is to be seen."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +79,7 @@ class FlagBanners(QWidget):
         column.setSpacing(0)
         for kind in FlagKind:
             banner = Banner(theme, self)
-            banner.acted.connect(lambda name, of=kind: self.chosen.emit(of, FlagState(name)))
+            banner.acted.connect(partial(self._act, kind))
             column.addWidget(banner)
             self._banners[kind] = banner
         self.hide()
@@ -95,10 +101,22 @@ class FlagBanners(QWidget):
             confirm = Choice(FlagState.CONFIRMED, self.tr("Confirm"), CONFIRM_KEY if keyed else "")
             clear = Choice(FlagState.CLEARED, self.tr("Clear"), CLEAR_KEY if keyed else "")
             choices = [confirm, clear] if flag.state is FlagState.OPEN else [clear]
+            if flag.kind is FlagKind.HIDDEN_TEXT:
+                choices.insert(0, Choice(_SHOW, self.tr("Show it"), SHOW_KEY))
             looks = "warn" if flag.state is FlagState.OPEN else "bad"
             banner.say(line_of(flag), looks, _ICONS[flag.kind], choices)
             banner.setToolTip("\n".join(flag.reasons) if len(flag.reasons) > REASONS_SHOWN else "")
         self.setVisible(bool(flags))
+
+    def tells(self, kind: FlagKind) -> bool:
+        """Whether a flag of this kind is shown."""
+        return any(flag.kind is kind for flag in self._flags)
+
+    def _act(self, kind: FlagKind, name: str) -> None:
+        if name == _SHOW:
+            self.show_asked.emit()
+        else:
+            self.chosen.emit(kind, FlagState(name))
 
     def lines(self) -> list[str]:
         """What the banners say, from the top."""

@@ -14,7 +14,7 @@ from reviewer.documents.protocol import DocumentInfo, Event, InfoReady, Trouble,
 from reviewer.domain.activity import Activity
 from reviewer.domain.application import Application
 from reviewer.domain.document import Document
-from reviewer.domain.flag import FlagState
+from reviewer.domain.flag import FlagKind, FlagState
 from reviewer.domain.person import Person
 from reviewer.domain.track import Track
 from reviewer.services.documents import DocumentService
@@ -49,6 +49,8 @@ class DocumentPane(QWidget):
 
     painted = Signal()
     """All that is visible of a page was painted sharp."""
+    unseen_asked = Signal()
+    """The words that cannot be seen are to be shown."""
     flag_chosen = Signal(object, object)
     """`FlagKind`, `FlagState`."""
     kind_toggled = Signal(object, object)
@@ -116,6 +118,7 @@ class DocumentPane(QWidget):
         self.header.print_asked.connect(self.ask_print)
         self.header.original_asked.connect(self.ask_original)
         self.flags.chosen.connect(self.flag_chosen)
+        self.flags.show_asked.connect(self.unseen_asked)
         self.tabs.chosen.connect(self.show_tab)
         self.tabs.zoomed.connect(self._zoom)
         self.pages.moved.connect(self.tabs.set_place)
@@ -164,6 +167,7 @@ class DocumentPane(QWidget):
             return
         self.header.show_application(application)
         self.flags.say(application.flags)
+        self.unseen.leave_to_flag(self.flags.tells(FlagKind.HIDDEN_TEXT))
         self._ahead.keep([document.sha256 for document in application.documents])
         self._say_tabs()
         self._show_current()
@@ -176,6 +180,7 @@ class DocumentPane(QWidget):
         self._contents = contents_of(application)
         self.header.show_application(application)
         self.flags.say(application.flags)
+        self.unseen.leave_to_flag(self.flags.tells(FlagKind.HIDDEN_TEXT))
         if at_activity:
             self._tab = self._contents.activity
         elif document is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 from reviewer.ui.theme import Theme
 
@@ -142,7 +142,7 @@ def paint_unseen(
     width = min(inside.width(), max(260 * ratio, max((place.right() for place in around), default=0) - first.x()))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    font = theme.font(12)
+    font = QFont(theme.font(12))  # the theme's own is shared by all that is written in it
     font.setPixelSize(round(12 * ratio))
     painter.setFont(font)
     room = QRectF(0, 0, width - 16 * ratio, 96 * ratio)

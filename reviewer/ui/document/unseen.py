@@ -6,13 +6,13 @@ from reviewer.documents.notices import hidden_line
 from reviewer.documents.protocol import HIDDEN, NEAR, Event, HiddenPassage, ReadingReady
 from reviewer.services.documents import DocumentService
 from reviewer.ui.document.arrivals import Arrivals
+from reviewer.ui.document.flags import SHOW_KEY
 from reviewer.ui.document.page_text import Strip
 from reviewer.ui.document.pages import PageView
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.banner import Banner
 from reviewer.ui.widgets.choice import Choice
 
-KEY = "W"
 _STEP = "step"
 
 
@@ -27,6 +27,8 @@ class Unseen(QObject):
         self._at = -1
         """The passage that is shown in place; -1: none is."""
         self._asked: str | None = None
+        self._told = False
+        """A flag above the page says it already, with the same key."""
         self.banner.acted.connect(self.step)
         arrivals.arrived.connect(self._arrived)
         pages.painted.connect(self._ask)
@@ -37,6 +39,12 @@ class Unseen(QObject):
         self.passages, self._at = (), -1
         self._pages.set_unseen(())
         self.banner.hide()
+
+    def leave_to_flag(self, told: bool) -> None:
+        """Whether a flag tells of hidden text: then it is not told a second time."""
+        if told is not self._told:
+            self._told = told
+            self._say()
 
     def step(self) -> bool:
         """Show the first passage in place, then the next, and after the last none; False when there is none."""
@@ -72,7 +80,7 @@ class Unseen(QObject):
             self._say()
 
     def _say(self) -> None:
-        if not self.passages:
+        if not self.passages or self._told:
             self.banner.hide()
             return
         shown = self.passages[max(self._at, 0)]
@@ -87,7 +95,7 @@ class Unseen(QObject):
             word = self.tr("Show it")
         else:
             word = self.tr("Next") if any(number > self._at for number in placed) else self.tr("Hide it")
-        choices = [Choice(_STEP, word, KEY)] if word else []
+        choices = [Choice(_STEP, word, SHOW_KEY)] if word else []
         looks = "bad" if any(passage.instructs for passage in self.passages) else "warn"
         self.banner.say(text, looks, "eye-off", choices)
         self.banner.setToolTip("\n".join(hidden_line(passage, whole=True) for passage in self.passages))

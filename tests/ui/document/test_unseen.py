@@ -1,10 +1,17 @@
 """Hidden text is told above the page, and shown in place."""
 
+from dataclasses import replace
+
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from reviewer.domain.document import DocumentKind
+from reviewer.domain.flag import Flag, FlagKind, FlagState
+from reviewer.ui.document import paper
 from reviewer.ui.document.pane import DocumentPane
+from reviewer.ui.theme import Theme
 from tests.documents.hidden_cases import HIDDEN, SECRET, made
 from tests.ui.document.conftest import PATIENCE_MS, Library
 from tests.ui.document.test_pane import Make, make, pane
@@ -28,6 +35,36 @@ def hiding(qtbot: QtBot, pane: DocumentPane, make: Make, library: Library) -> Do
 def test_that_it_says_how_many_words_where_and_what(hiding: DocumentPane) -> None:
     said = hiding.unseen.banner.text()
     assert said == f"Text you cannot see: 5 words, page 1, in the background's colour: “{SECRET}”"
+
+
+def test_that_a_flag_that_says_it_already_is_not_repeated(
+    qtbot: QtBot, pane: DocumentPane, make: Make, library: Library
+) -> None:
+    key = library.put(made(HIDDEN["white on white"][1]))
+    flag = Flag(FlagKind.HIDDEN_TEXT, FlagState.OPEN, ("resume.pdf: 5 words",))
+    application = make(DocumentKind.RESUME, keys=[key], flags=[flag])
+    with qtbot.waitSignal(pane.painted, timeout=PATIENCE_MS):
+        pane.show_application(application, (), "")
+    qtbot.waitUntil(lambda: bool(pane.unseen.passages), timeout=PATIENCE_MS)
+    assert not pane.unseen.banner.isVisible()
+    (show,) = (button for button in pane.flags._banners[FlagKind.HIDDEN_TEXT].buttons() if button.text() == "Show it")
+    with qtbot.waitSignal(pane.unseen_asked):
+        show.click()
+    assert pane.show_unseen()
+    pane.update_application(replace(application, flags=()), (), "")
+    assert pane.unseen.banner.isVisible()
+
+
+def test_that_it_leaves_the_letters_of_others_as_they_are(hiding: DocumentPane, theme: Theme) -> None:
+    before = theme.font(12).pixelSize()
+    hiding.show_unseen()
+    hiding.pages.viewport().grab()
+    assert theme.font(12).pixelSize() == before
+    picture = QImage(600, 600, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    paper.paint_unseen(painter, theme, QRectF(0, 0, 600, 600), [QRectF(10, 10, 90, 20)], SECRET, 2.0)
+    painter.end()
+    assert theme.font(12).pixelSize() == before
 
 
 def test_that_it_can_be_looked_at_in_place_and_put_away(hiding: DocumentPane) -> None:
