@@ -68,7 +68,7 @@ def test_that_text_pages_and_pictures_can_be_kept(
         "--png",
         str(shots),
         "--width",
-        "300",
+        "900",
     ]
     assert main(words) == 0
     assert build.WORDS in capsys.readouterr().out
