@@ -8,13 +8,15 @@ import pymupdf
 from pymupdf import mupdf
 
 from reviewer.documents.limits import MAX_PAGE_POINTS, MAX_PAGES, MAX_TEXT_BYTES, MAX_WORDS
-from reviewer.documents.ordering import LEAST_GAP, Block, in_reading_order
+from reviewer.documents.ordering import Line, in_reading_order
 from reviewer.documents.protocol import TroubleCode
 from reviewer.documents.render import CannotShow, Opened
 
 # Ligatures come out as the letters a person types; words outside of the page do not come out.
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 _DECIMALS = 2
+_TELLING, _STANDS = 4, 1.8
+"""From so many letters on, a line that is so much higher than wide stands on its side."""
 
 WordRow = list[float | int | str]
 
@@ -27,58 +29,52 @@ def words(opened: Opened, page: int) -> list[WordRow]:
     if not 0 <= page < min(opened.document.page_count, MAX_PAGES):
         raise CannotShow(TroubleCode.DAMAGED)
     try:
-        shown: pymupdf.Page = opened.document[page]
-        found: list[Any] = list(shown.get_text("words", flags=_FLAGS))[:MAX_WORDS]
-        turn = shown.rotation_matrix if shown.rotation else None
+        found = _as_shown(opened.document[page])
     except (mupdf.FzErrorBase, RuntimeError, ValueError) as error:
         raise CannotShow(TroubleCode.DAMAGED) from error
     rows: list[WordRow] = []
-    line, before = -1, (-1, -1)
-    for x0, y0, x1, y1, text, block, within, _ in _in_order(found):
-        if (block, within) != before:
-            line, before = line + 1, (block, within)
-        # MuPDF tells places on the page as it is stored; it is shown turned.
-        shown_at = (x0, y0, x1, y1) if turn is None else tuple(pymupdf.Rect(x0, y0, x1, y1) * turn)  # pyright: ignore[reportArgumentType]
-        place = [round(min(max(v, -MAX_PAGE_POINTS), MAX_PAGE_POINTS), _DECIMALS) for v in shown_at]
+    for *box, text, block, line, _ in _in_order(found):
+        place = [round(min(max(v, -MAX_PAGE_POINTS), MAX_PAGE_POINTS), _DECIMALS) for v in box]
         rows.append([*place, text, line, block])
     return rows
 
 
+def _as_shown(page: pymupdf.Page) -> list[Any]:
+    """MuPDF's words of a page: it tells places on the page as it is stored, which may be shown turned."""
+    found: list[Any] = list(page.get_text("words", flags=_FLAGS))[:MAX_WORDS]
+    if not page.rotation:
+        return found
+    turn = page.rotation_matrix
+    return [(*(pymupdf.Rect(word[:4]) * turn), *word[4:]) for word in found]
+
+
 def _in_order(found: list[Any]) -> list[Any]:
-    """Words of a page with its blocks in the order of reading; blocks are numbered anew."""
-    groups = _grouped(found)
-    blocks = [
-        Block(
-            min(w[0] for w in words),
-            min(w[1] for w in words),
-            max(w[2] for w in words),
-            max(w[3] for w in words),
-            len(words),
-        )
-        for words in groups
-    ]
+    """Words of a page with its blocks in the order of reading; blocks and lines are numbered anew."""
+    lines = [list(of_line) for _, of_line in groupby(found, key=lambda word: (word[5], word[6]))]
     letters = "".join(word[4] for word in found[:400])
     leftward = sum(unicodedata.bidirectional(c) in ("R", "AL") for c in letters) > len(letters) / 2
-    order = in_reading_order(blocks, right_to_left=leftward) if len(groups) > 2 else range(len(groups))
-    return [(*word[:5], number, *word[6:]) for number in order for word in groups[number]]
+    blocks = in_reading_order([_line(words) for words in lines], right_to_left=leftward)
+    return [
+        (*word[:5], block, number, 0)
+        for block, numbers in enumerate(blocks)
+        for number in numbers
+        for word in lines[number]
+    ]
 
 
-def _grouped(found: list[Any]) -> list[list[Any]]:
-    """Words by blocks; a block whose lines jump aside, as where MuPDF takes two columns for one block, is parted."""
-    groups: list[list[Any]] = []
-    before = (-1, -1)
-    left = right = 0.0
-    for _, of_line in groupby(found, key=lambda word: (word[5], word[6])):
-        words = list(of_line)
-        x0, x1 = min(word[0] for word in words), max(word[2] for word in words)
-        aside = x0 > right + LEAST_GAP or x1 < left - LEAST_GAP
-        if words[0][5] != before[0] or aside:
-            groups.append([])
-            left, right = x0, x1
-        groups[-1] += words
-        left, right = min(left, x0), max(right, x1)
-        before = (words[0][5], words[0][6])
-    return groups
+def _line(words: list[Any]) -> Line:
+    x0, y0 = min(word[0] for word in words), min(word[1] for word in words)
+    x1, y1 = max(word[2] for word in words), max(word[3] for word in words)
+    return Line(
+        x0,
+        y0,
+        x1,
+        y1,
+        words[0][5],
+        len(words),
+        sum(word[4][0].isalpha() and not word[4][0].isupper() for word in words),
+        upright=y1 - y0 < _STANDS * (x1 - x0) or sum(len(word[4]) for word in words) < _TELLING,
+    )
 
 
 def plain(document: pymupdf.Document) -> str:
@@ -88,7 +84,7 @@ def plain(document: pymupdf.Document) -> str:
     for number in range(min(document.page_count, MAX_PAGES)):
         try:
             page: pymupdf.Page = document[number]
-            text = _lines(_in_order(list(page.get_text("words", flags=_FLAGS))))
+            text = _lines(_in_order(_as_shown(page)))
         except (mupdf.FzErrorBase, RuntimeError, ValueError):
             continue  # one unreadable page leaves the text of the others
         parts.append(text)

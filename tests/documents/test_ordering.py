@@ -1,9 +1,13 @@
 """Pages are read as a person reads them: columns one after the other, tables row by row, turned pages in place."""
 
+import random
+import time
+
 import pymupdf
 import pytest
 
 from reviewer.documents import text
+from reviewer.documents.ordering import Line, in_reading_order
 from reviewer.documents.render import open_pdf
 from tests.documents.conftest import Desk
 
@@ -105,6 +109,64 @@ def test_that_the_text_for_the_search_has_the_same_order() -> None:
         sheet.put(330, 100 + 70 * n, *right[n]).put(60, 104 + 66 * n, *left[n])
     said = text.plain(open_pdf(sheet.document.tobytes()).document).splitlines()
     assert said == [line for part in (*left, *right) for line in part]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_that_cells_of_several_lines_are_read_row_by_row(order: int) -> None:
+    sheet = Sheet()
+    rows = [
+        (
+            (f"20{n} to 20{n + 1}", "Turku, Finland"),
+            (f"Kept storage engine {n} in order", "for seven years", "and more"),
+        )
+        for n in range(11, 16)
+    ]
+    for n, (when, what) in list(enumerate(rows))[::order]:
+        sheet.put(60, 100 + 55 * n, *when)
+        sheet.put(200, 100 + 55 * n, *what)
+    assert sheet.read() == [line for row in rows for cell in row for line in cell]
+
+
+def test_that_columns_on_the_same_lines_written_line_by_line_are_read_one_after_the_other() -> None:
+    sheet = Sheet()
+    left = [f"who kept the {n} engines in good order and" for n in range(20)]
+    right = [f"a garden with {n} trees that bear no fruit" for n in range(14)]
+    for n in range(20):
+        sheet.put(60, 100 + 14 * n, left[n])
+        if n < 14:
+            sheet.put(320, 100 + 14 * n, right[n])
+    assert sheet.read() == [*left, *right]
+
+
+def test_that_bullets_stay_with_their_lines() -> None:
+    sheet = Sheet()
+    for n in range(8):
+        sheet.put(60, 100 + 20 * n, "-")
+        sheet.put(78, 100 + 20 * n, f"did this and that for {n} years")
+    text = " ".join(sheet.read())
+    assert text == " ".join(f"- did this and that for {n} years" for n in range(8))
+
+
+def test_that_text_on_its_side_does_not_part_the_page() -> None:
+    sheet = Sheet()
+    sheet.page.insert_text((40, 500), "Curriculum of a life", fontsize=14, rotate=90)
+    left, right = paragraphs("left", 4), paragraphs("right", 4)
+    for n in range(4):
+        sheet.put(330, 100 + 70 * n, *right[n]).put(70, 104 + 66 * n, *left[n])
+    assert sheet.read() == [*(line for part in (*left, *right) for line in part), "Curriculum of a life"]
+
+
+def test_that_a_large_table_takes_little_time() -> None:
+    lines = [
+        Line(40 + 130 * column, 40 + 12 * row, 90 + 130 * column, 50 + 12 * row, 4 * row + column, 2, 1)
+        for row in range(60)
+        for column in range(4)
+    ]
+    random.Random(1).shuffle(lines)
+    begun = time.process_time()
+    order = [number for block in in_reading_order(lines) for number in block]
+    assert time.process_time() - begun < 0.1  # 10 ms are usual; trying every part of it took 700
+    assert [(lines[n].y0, lines[n].x0) for n in order] == sorted((line.y0, line.x0) for line in lines)
 
 
 @pytest.mark.parametrize("rotation", [90, 180, 270])
