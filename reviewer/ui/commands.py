@@ -131,12 +131,17 @@ def _track(tracks: Sequence[Track]) -> tuple[Action, ...]:
 def _document() -> tuple[Action, ...]:
     group = Group.DOCUMENT
     scroll, other, zoom = _tr("Scroll a screen down, up"), _tr("Other document"), _tr("Larger, smaller, fit")
+    hits = _tr("Next, previous hit")
     return (
         Action("scroll_down", _tr("Scroll down"), group, ("Space",), "arrow-down", line=scroll),
         Action("scroll_up", _tr("Scroll up"), group, ("Shift+Space",), "arrow-up", line=scroll),
         Action("document_before", _tr("Document before"), group, ("[",), "chevron-left", line=other),
         Action("document_after", _tr("Document after"), group, ("]",), "chevron-right", line=other),
         Action("find", _tr("Find in the document"), group, ("/", "Ctrl+F"), "search"),
+        Action("find_next", _tr("Next hit"), group, ("F3",), "chevron-down", line=hits),
+        Action("find_previous", _tr("Previous hit"), group, ("Shift+F3",), "chevron-up", line=hits),
+        Action("caret", _tr("Read and select with the arrow keys"), group, ("F7",), "text-cursor"),
+        Action("links", _tr("Links of the document"), group, ("L",), "link"),
         Action("zoom_in", _tr("Larger"), group, ("Ctrl++", "Ctrl+="), "zoom-in", line=zoom),
         Action("zoom_out", _tr("Smaller"), group, ("Ctrl+-",), "zoom-out", line=zoom),
         Action("zoom_fit", _tr("Fit the width"), group, ("Ctrl+0",), "maximize", line=zoom),

@@ -23,6 +23,7 @@ from reviewer.ui.chrome.hint_bar import HintBar
 from reviewer.ui.chrome.top_bar import TopBar
 from reviewer.ui.commands import rate_name, route_name
 from reviewer.ui.importing import Importing
+from reviewer.ui.leading import Leading
 from reviewer.ui.originals import Originals
 from reviewer.ui.palette.key_sheet import KeySheet
 from reviewer.ui.palette.palette import Palette
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self.keys = KeySheet(theme, ground, self.commands)
         self.about = AboutOverlay(theme, ground, paths.resources() / "licences")
         self.asking = ChoiceOverlay(theme, ground)
+        self.leading = Leading(theme, ground, self.page.document.pages)
         self.importing = Importing(theme, self.tasks, parts.intake, self.notice, ground)
         self.originals = Originals(self.tasks, parts.documents, self)
         self.telling = Telling(
@@ -206,6 +208,10 @@ class MainWindow(QMainWindow):
             "document_before": document.previous_tab,
             "document_after": document.next_tab,
             "find": document.open_find,
+            "find_next": document.find_next,
+            "find_previous": partial(document.find_next, -1),
+            "caret": document.pages.toggle_caret,
+            "links": self.leading.list_links,
             "zoom_in": document.zoom_in,
             "zoom_out": document.zoom_out,
             "zoom_fit": document.zoom_fit,
@@ -250,7 +256,8 @@ class MainWindow(QMainWindow):
 
     def _take_focus(self, application: Application | None) -> None:
         """The keyboard belongs to the page as soon as there is something to read."""
-        over = any(overlay.isVisible() for overlay in (self.palette_, self.keys, self.about, self.asking))
+        overlays = (self.palette_, self.keys, self.about, self.asking)
+        over = self.leading.visible or any(overlay.isVisible() for overlay in overlays)
         if application is not None and not over and not self.page.isAncestorOf(self.focusWidget() or self):
             self.page.document.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -88,7 +88,7 @@ class Telling(QObject):
         self._hints.set_hints([*hints, *common] if there else common)
 
     def _offer_selected(self) -> None:
-        selected = bool(self._page.document.pages.reading.text)
+        selected = self._page.document.pages.reading.has_selection
         if selected is not self._selected:
             self._selected = selected
             self.offer(self._page.presenter.application)

@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from reviewer.domain.queue import QueueFilter, View
-from reviewer.ui.document.page_text import Strip, find
+from reviewer.ui.document.finding import find
+from reviewer.ui.document.page_text import Strip
 from reviewer.ui.review.passage_line import PassageLine
 from tests.journeys.driving import Driver, program
 

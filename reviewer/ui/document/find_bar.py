@@ -2,14 +2,15 @@
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.announce import announce
 from reviewer.ui.widgets.buttons import IconButton
 from reviewer.ui.widgets.label import label
 
-WIDTH, HEIGHT = 372, 54
+WIDTH, HEIGHT, NOTED = 440, 54, 78
+"""Logical pixels; `NOTED`: the height with a line of notes."""
 MARGIN = 5
 """Room for the shadow."""
 RADIUS = 9
@@ -19,8 +20,8 @@ FIELD = 216
 class FindBar(QWidget):
     """Hidden until it is asked for; floats at the upper right of the page."""
 
-    wanted = Signal(str)
-    """The text to look for has changed."""
+    wanted = Signal(str, bool)
+    """The text to look for has changed, or whether it has to be a whole word."""
     stepped = Signal(int)
     """On to the next (1) or previous (-1) hit."""
     closed = Signal()
@@ -28,28 +29,41 @@ class FindBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._scanned = False
+        self._found, self._reach = (0, 0), (0, 0, False)
         self.setFixedSize(WIDTH, HEIGHT)
         self.field = QLineEdit()
         self.field.setFixedSize(FIELD, 34)
         self.field.setPlaceholderText(self.tr("Find in this document"))
         self.field.setAccessibleName(self.tr("Find in this document"))
-        self.field.textChanged.connect(self.wanted)
+        self.field.textChanged.connect(self._want)
         self.field.installEventFilter(self)
         self.count = label(theme, "", 12, 400, "soft")
         self.count.setFont(theme.font(12, numbers=True))
-        self.back = IconButton(theme, "chevron-up", self.tr("Previous hit"), "Shift+Return")
-        self.on = IconButton(theme, "chevron-down", self.tr("Next hit"), "Return")
+        self.note = label(theme, "", 12, 400, "soft")
+        self.note.setContentsMargins(10, 0, 0, 0)
+        self.note.hide()
+        self.whole = IconButton(theme, "whole-word", self.tr("Whole words only"), "Alt+W")
+        self.whole.setCheckable(True)
+        self.whole.setShortcut("Alt+W")
+        self.whole.toggled.connect(self._want)
+        self.back = IconButton(theme, "chevron-up", self.tr("Previous hit"), "Shift+F3")
+        self.on = IconButton(theme, "chevron-down", self.tr("Next hit"), "F3")
         self.away = IconButton(theme, "x", self.tr("Close"), "Esc")
         self.back.clicked.connect(lambda: self.stepped.emit(-1))
         self.on.clicked.connect(lambda: self.stepped.emit(1))
         self.away.clicked.connect(self.closed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(MARGIN + 5, 0, MARGIN + 5, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN + 5, MARGIN + 5, MARGIN + 5, MARGIN + 5)
+        column.setSpacing(4)
+        row = QHBoxLayout()
+        column.addLayout(row)
+        column.addWidget(self.note)
         row.setSpacing(2)
         row.addWidget(self.field)
         row.addSpacing(6)
         row.addWidget(self.count, 1)
-        for button in (self.back, self.on, self.away):
+        for button in (self.whole, self.back, self.on, self.away):
             row.addWidget(button)
         self.hide()
         theme.changed.connect(self.update)
@@ -63,14 +77,58 @@ class FindBar(QWidget):
 
     def set_found(self, current: int, hits: int) -> None:
         """Say which hit of how many is shown."""
-        said = self.tr("{0} of {1}").format(current, hits) if hits else self.tr("None")
-        text = said if self.field.text() else ""
-        if text != self.count.text():
-            self.count.setText(text)
-            if text:
-                announce(self, text)
+        self._found = (current, hits)
+        self._say()
+
+    def set_reach(self, looked: int, pages: int, words: bool) -> None:
+        """Say how many pages of how many have been looked at, and whether any of them has words at all."""
+        self._reach = (looked, pages, words)
+        self._say()
+
+    def set_scanned(self, scanned: bool) -> None:
+        """Say whether the document is pictures of pages, of which no words are read here."""
+        self._scanned = scanned
+        self._say()
+
+    def _want(self) -> None:
+        self.wanted.emit(self.field.text(), self.whole.isChecked())
+
+    def _say(self) -> None:
+        (current, hits), (looked, pages, words) = self._found, self._reach
+        wanted, whole = bool(self.field.text()), looked >= pages
+        if not wanted or self._scanned or (whole and not words):
+            said = ""
+        elif hits:
+            said = self.tr("{0:,} of {1:,}").format(current, hits) + ("" if whole else "…")
+        else:
+            said = self.tr("Not found") if whole else "…"
+        if said != self.count.text():
+            self.count.setText(said)
+            if said and whole:
+                announce(self, said)
         self.back.setEnabled(hits > 1)
         self.on.setEnabled(hits > 1)
+        self._say_note(self._note(wanted=wanted))
+
+    def _note(self, *, wanted: bool) -> str:
+        looked, pages, words = self._reach
+        if self._scanned:
+            return self.tr("Scanned: no text to search")
+        if pages and looked >= pages and not words:
+            return self.tr("No text to search")
+        if wanted and looked < pages:
+            return self.tr("{0} of {1} pages read").format(looked, pages)
+        return ""
+
+    def _say_note(self, said: str) -> None:
+        if said == self.note.text():
+            return
+        told = not self.note.text()  # the beginning and the end of it, not each page
+        self.note.setText(said)
+        self.note.setVisible(bool(said))
+        self.setFixedHeight(NOTED if said else HEIGHT)
+        if said and told:
+            announce(self, said)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):

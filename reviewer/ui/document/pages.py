@@ -6,8 +6,8 @@ visible has been painted as sharp as it gets.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewer.documents.protocol import (
@@ -24,7 +24,10 @@ from reviewer.documents.protocol import (
 from reviewer.services.documents import DocumentService
 from reviewer.ui.document import paper
 from reviewer.ui.document.arrivals import Arrivals
-from reviewer.ui.document.page_text import Hit, Strip
+from reviewer.ui.document.finder import Finder
+from reviewer.ui.document.finding import Hit
+from reviewer.ui.document.links import Links
+from reviewer.ui.document.page_text import Strip
 from reviewer.ui.document.pictures import Pictures
 from reviewer.ui.document.reading import Reading
 from reviewer.ui.document.scroller import PageScroller, Position
@@ -46,6 +49,8 @@ class PageView(PageScroller):
     """All that is visible was painted sharp."""
     found = Signal(int, int)
     """Number of the current hit (from 1; 0: none), and of all."""
+    searched = Signal(int, int, bool)
+    """Pages that have been looked at, all pages, whether any of them has words."""
     troubled = Signal(object)
     """`Trouble`, or None: the document can be shown."""
     read = Signal(str)
@@ -53,6 +58,10 @@ class PageView(PageScroller):
     known = Signal(object)
     """`DocumentInfo` of the document that is shown."""
     selection_changed = Signal()
+    links_read = Signal()
+    """The links of a page of this document have come."""
+    link_chosen = Signal(object)
+    """`domain.addresses.Address` that a link leads to, out of the document."""
     menu_asked = Signal(QPoint)
     """What can be done with the selection is asked for, at a place of the screen."""
 
@@ -67,7 +76,6 @@ class PageView(PageScroller):
         self._key: str | None = None
         self._ink = "unsure_tint"
         self._trouble: Trouble | None = None
-        self._reveal_wanted = False
         self.setProperty("ground", "sunken")
         self.setAccessibleName(self.tr("Pages"))
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -83,8 +91,9 @@ class PageView(PageScroller):
         self._words_due = False
         self._read_on = QTimer(self, singleShot=True, interval=0)
         self._read_on.timeout.connect(self._want_words)
+        self.links = Links(theme, documents, self)
         self._selecting = Selecting(self)
-        self.viewport().installEventFilter(self._selecting)
+        self._finder = Finder(self)
         arrivals.arrived.connect(self._arrived)
         theme.changed.connect(self.viewport().update)
 
@@ -102,7 +111,8 @@ class PageView(PageScroller):
         self._key, self._ink = key, ink
         self._pictures.clear()
         self.reading.clear(words)
-        self._reveal_wanted = False
+        self._finder.clear()
+        self.links.clear()
         self._trouble = self._documents.trouble(key) if key is not None else None
         self._arrange(at)
         if key is not None and self._trouble is None:
@@ -111,7 +121,7 @@ class PageView(PageScroller):
                 self.known.emit(info)
             self._want()
         self.viewport().update()
-        self._tell_found()
+        self._finder.tell()
         self.troubled.emit(self._trouble)
 
     def set_words(self, words: Sequence[str], ink: str) -> None:
@@ -177,7 +187,7 @@ class PageView(PageScroller):
                 self.viewport().update()
                 self.troubled.emit(event.trouble)
             case _:
-                pass
+                self.links.arrived(event)
 
     def pictures_held(self) -> list[int]:
         """The pages whose pixels cannot be given away now."""
@@ -204,11 +214,7 @@ class PageView(PageScroller):
             return
         self.reading.put(page, words)
         self.read.emit(self._key)
-        if self.reading.wanted:
-            self._tell_found()
-            if self._reveal_wanted and self.reading.hit is not None:
-                self._reveal_wanted = False
-                self.reveal(self.reading.hit.strips[0])
+        self._finder.came(page)
         if page in self.visible():
             self.viewport().update()
 
@@ -247,24 +253,14 @@ class PageView(PageScroller):
 
     # -- finding
 
-    def search(self, text: str) -> None:
-        """Mark every place of a text, and go to the first one from here on."""
-        page, y = self.position()
-        self.reading.search(text, page, y)
-        self._reveal_wanted = bool(text) and self.reading.hit is None
+    def search(self, text: str, *, whole: bool = False) -> None:
+        """Mark every place of a text, and go to the first one from here on. `whole`: where it is a word of its own."""
+        self._finder.search(text, whole=whole)
         self._want()
-        if self.reading.hit is not None:
-            self.reveal(self.reading.hit.strips[0])
-        self._tell_found()
-        self.viewport().update()
 
     def find_step(self, direction: int) -> None:
         """Go to the next (1) or previous (-1) hit."""
-        hit = self.reading.step(direction)
-        if hit is not None:
-            self.reveal(hit.strips[0])
-            self._tell_found()
-            self.viewport().update()
+        self._finder.step(direction)
 
     def flash(self, hit: Hit) -> None:
         """Go to a place and mark it for a moment."""
@@ -291,9 +287,6 @@ class PageView(PageScroller):
     def _end_flash(self) -> None:
         self._flashed = ()
         self.viewport().update()
-
-    def _tell_found(self) -> None:
-        self.found.emit(self.reading.current + 1, len(self.reading.hits))
 
     # -- painting
 
@@ -327,6 +320,7 @@ class PageView(PageScroller):
             else:
                 paper.paint_skeleton(painter, theme, sheet, ratio)
             self._paint_marks(painter, page, offset, sheet, image)
+            self._paint_caret(painter, page, offset)
             for passage in self._unseen:
                 if passage.page == page:
                     box = self._plan.boxes[page]
@@ -362,18 +356,38 @@ class PageView(PageScroller):
                 paper.paint_strips(painter, on_light, self._theme.colour(token), self._plan.ratio, grow)
                 paper.paint_outlines(painter, on_dark, self._theme.colour(token), self._plan.ratio)
 
+    def _paint_caret(self, painter: QPainter, page: int, offset: QPoint) -> None:
+        strip = self.reading.caret_strip(page)
+        if strip is not None:
+            place = self._plan.boxes[page].place(strip.x0, strip.y0, strip.x1, strip.y1).translated(-offset)
+            width = 2 * self._plan.ratio
+            painter.fillRect(
+                QRectF(place.x() - width / 2, place.y(), width, place.height()), self._theme.colour("caret")
+            )
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if self.reading.text:
+        if self.reading.has_selection:
             self.menu_asked.emit(event.globalPos())
 
     def copy(self) -> None:
         """Put what is selected on the clipboard."""
         self._selecting.copy()
 
+    def toggle_caret(self) -> None:
+        """Show a caret that the arrow keys move, or no longer."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._selecting.toggle_caret()
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._selecting.wants(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self._selecting.copy()
-        elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self._selecting.select_all()
-        else:
+        if not self._selecting.key(event):
             super().keyPressEvent(event)

@@ -25,9 +25,9 @@ from reviewer.ui.document.answers import AnswersView
 from reviewer.ui.document.arrivals import Arrivals
 from reviewer.ui.document.contents import Contents, contents_of, other_kind, tabs_of
 from reviewer.ui.document.find_bar import FindBar
+from reviewer.ui.document.finding import find
 from reviewer.ui.document.flags import FlagBanners
 from reviewer.ui.document.header import Header
-from reviewer.ui.document.page_text import find
 from reviewer.ui.document.pages import PageView
 from reviewer.ui.document.printing import Chooser, PrintJob, ask_printer
 from reviewer.ui.document.sentences import Sentences
@@ -127,7 +127,8 @@ class DocumentPane(QWidget):
         self.pages.known.connect(self._known)
         self.pages.read.connect(self.text_read)
         self.pages.found.connect(self.find_bar.set_found)
-        self.find_bar.wanted.connect(self.pages.search)
+        self.pages.searched.connect(self.find_bar.set_reach)
+        self.find_bar.wanted.connect(lambda text, whole: self.pages.search(text, whole=whole))
         self.find_bar.stepped.connect(self.pages.find_step)
         self.find_bar.closed.connect(self.close_find)
         self.activity.undo_asked.connect(self.undo_asked)
@@ -325,6 +326,7 @@ class DocumentPane(QWidget):
             self._troubled(trouble)
 
     def _known(self, info: DocumentInfo) -> None:
+        self.find_bar.set_scanned(info.scanned and not self._documents.recognises_scans)
         note = states.notes_on(info, recognises=self._documents.recognises_scans)
         if note:
             self.note.say(note, "info", "scan" if info.scanned else "info")
@@ -382,15 +384,14 @@ class DocumentPane(QWidget):
             self._to_pages()
             self.find_bar.open()
             self._place_find()
-            self.pages.search(self.find_bar.field.text())
+            self.pages.search(self.find_bar.field.text(), whole=self.find_bar.whole.isChecked())
 
-    def find_next(self) -> None:
-        """On to the next hit."""
-        self.pages.find_step(1)
-
-    def find_previous(self) -> None:
-        """Back to the previous hit."""
-        self.pages.find_step(-1)
+    def find_next(self, direction: int = 1) -> None:
+        """On to the next hit (1), or back to the one before (-1); what was looked for last is looked for again."""
+        if self.find_bar.isHidden():
+            self.open_find()
+        else:
+            self.pages.find_step(direction)
 
     def close_find(self) -> bool:
         """End looking; False when nothing was looked for."""

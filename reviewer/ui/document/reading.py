@@ -5,7 +5,11 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtGui import QFontMetricsF
 
 from reviewer.documents.protocol import Word
-from reviewer.ui.document.page_text import Hit, PageText, Place, Selection, Strip, Unit, current_after, find
+from reviewer.ui.document.finding import Hit, Search, find
+from reviewer.ui.document.page_text import PageText, Place, Selection, Strip, Unit
+
+_LAST = 1 << 30
+"""After every word and page."""
 
 
 class Reading:
@@ -15,9 +19,9 @@ class Reading:
         self._advance = metrics.horizontalAdvance
         self.pages: dict[int, PageText] = {}
         self.selection: Selection | None = None
-        self.wanted = ""
-        self.hits: list[Hit] = []
-        self.current = -1
+        self.caret: Place | None = None
+        """Where one reads by the keys; None: nowhere."""
+        self.search = Search()
         self.words: tuple[str, ...] = ()
         self._marks: dict[int, list[Strip]] = {}
 
@@ -25,8 +29,8 @@ class Reading:
         """Another document; what is searched for stays. `words`: those to be marked wherever they stand alone."""
         self.pages.clear()
         self._marks.clear()
-        self.selection = None
-        self.hits, self.current = [], -1
+        self.selection = self.caret = None
+        self.search = Search(self.search.wanted, whole=self.search.whole)
         self.words = tuple(words)
 
     def set_words(self, words: Sequence[str]) -> None:
@@ -38,11 +42,6 @@ class Reading:
     def put(self, page: int, words: Sequence[Word]) -> None:
         """The words of a page have come."""
         self.pages[page] = PageText(page, words, self._advance)
-        if self.wanted:
-            now = self.hits[self.current] if self.current >= 0 else None
-            self.hits = find(self.pages, self.wanted)
-            same = [n for n, hit in enumerate(self.hits) if hit == now]
-            self.current = same[0] if same else (0 if self.hits else -1)
 
     def marks(self, page: int) -> list[Strip]:
         """Where the words to be marked stand on a page."""
@@ -62,26 +61,19 @@ class Reading:
 
     def found(self, page: int) -> tuple[list[Strip], list[Strip]]:
         """The hits on a page, and the parts of the current one that lie on it."""
-        now = self.hits[self.current] if self.current >= 0 else None
-        others = [strip for hit in self.hits if hit.page == page and hit is not now for strip in hit.strips]
-        return others, [strip for strip in now.strips if strip.page == page] if now is not None else []
-
-    def search(self, text: str, page: int, y: float) -> None:
-        """Look for a text; the current hit is the first at or under that height of that page."""
-        self.wanted = text
-        self.hits = find(self.pages, text) if text else []
-        self.current = current_after(self.hits, page, y) if self.hits else -1
-
-    def step(self, direction: int) -> Hit | None:
-        """Make the next or previous hit the current one; after the last comes the first."""
-        if self.hits:
-            self.current = (self.current + direction) % len(self.hits)
-        return self.hit
+        now = self.search.hit
+        others = [strip for hit in self.search.on(page) if hit != now for strip in hit.strips]
+        return others, list(now.strips) if now is not None and now.page == page else []
 
     @property
-    def hit(self) -> Hit | None:
-        """The current hit."""
-        return self.hits[self.current] if self.current >= 0 else None
+    def wanted(self) -> str:
+        """The text that is looked for; empty: none."""
+        return self.search.wanted
+
+    @property
+    def hits(self) -> list[Hit]:
+        """Its hits on the pages that have been looked at, in reading order."""
+        return [hit for page in sorted(self.pages) for hit in self.search.on(page)]
 
     def nearest(self, page: int, x: float, y: float) -> Place | None:
         """The place between letters that is closest to a point of a page; None while its words are not here."""
@@ -96,13 +88,24 @@ class Reading:
             word.x0 - 2 <= x <= word.x1 + 2 and word.y0 <= y <= word.y1 for word in text.words
         )
 
+    def caret_strip(self, page: int) -> Strip | None:
+        """Where the caret stands on a page, without width; None: not there."""
+        at, text = self.caret, self.pages.get(page)
+        if at is None or at.page != page or text is None or at.word >= len(text.words):
+            return None
+        word, x = text.words[at.word], text.x_of(at.word, at.letter)
+        return Strip(page, x, word.y0, x, word.y1)
+
     def select_all(self) -> None:
-        """Select every word that is known."""
+        """Select every word: those that are known, and those that come."""
         with_words = [page for page in sorted(self.pages) if self.pages[page].words]
         if with_words:
-            last = self.pages[with_words[-1]].words
-            end = Place(with_words[-1], len(last) - 1, len(last[-1].text))
-            self.selection = Selection(Place(with_words[0], 0, 0), end, Unit.LETTER)
+            self.selection = Selection(Place(with_words[0], 0, 0), Place(_LAST, _LAST, 0), Unit.LETTER)
+
+    @property
+    def has_selection(self) -> bool:
+        """Whether anything is selected; quick, however much it is."""
+        return self.selection is not None and not self.selection.empty
 
     @property
     def text(self) -> str:
