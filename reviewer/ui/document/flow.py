@@ -186,11 +186,13 @@ class _Flow:
         indented = line.x0 - before.x0 > INDENT * line.height and not self._hangs(at - 1)
         if indented and at + 1 < len(self._lines) and abs(self._lines[at + 1].x0 - before.x0) < line.height / 2:
             return False  # the first line of a paragraph
+        end, begin = self._words[before.last].text, self._words[line.first].text
+        if hyphenated(end, begin):
+            return True
         wanted = before.x1 + SPACE * line.height + line.begins
         if wanted <= max(each.x1 for each in texts) - 1:
             return False
-        end, begin = self._words[before.last].text, self._words[line.first].text
-        if begin[:1].islower() or end[-1:] in ",-\N{SOFT HYPHEN}" or wanted > self._edge(before, run):
+        if begin[:1].islower() or end[-1:] in ",-" or wanted > self._edge(before, run):
             return True
         left, right = min(each.x0 for each in texts), max(each.x1 for each in texts)
         filled = sum(each.x1 - left >= FILLED * (right - left) for each in texts[:-1])
