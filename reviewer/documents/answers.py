@@ -3,7 +3,7 @@
 import threading
 
 from reviewer.documents.kept import Known
-from reviewer.documents.protocol import DocumentInfo, PageImage, Trouble, Word
+from reviewer.documents.protocol import DocumentInfo, PageImage, Tile, Trouble, Word
 from reviewer.documents.slab import Slab
 
 
@@ -21,10 +21,12 @@ class Answers:
         with self._lock:
             return self._known.infos.get(key)
 
-    def image(self, key: str, page: int, width_px: int, rotation: int = 0) -> PageImage | None:
+    def image(
+        self, key: str, page: int, width_px: int, rotation: int = 0, tile: Tile | None = None
+    ) -> PageImage | None:
         """A page's pixels as asked for. They stay while the PageImage is held. Very long pages come smaller."""
         with self._lock:
-            return None if self._closing else self._slab.get((key, page, max(1, width_px), rotation))
+            return None if self._closing else self._slab.get((key, page, max(1, width_px), rotation, tile))
 
     def any_image(self, key: str, page: int, rotation: int = 0) -> PageImage | None:
         """A page's pixels at whatever width is here, the newest first: shown scaled while the right one is drawn."""

@@ -152,7 +152,7 @@ class Attempt:
                     return None, [], 0
                 assert self._slot is not None
                 request |= {"offset": self._slot.offset, "room": self._slot.size}
-            request |= {"page": job.page, "width": self._width, "rotation": job.rotation}
+            request |= {"page": job.page, "width": self._width, "rotation": job.rotation, "tile": job.tile}
         return request, payloads, seconds
 
     def _place(self) -> bool:
@@ -163,11 +163,15 @@ class Attempt:
             self._slot = self._slab.reserve(self._bytes_needed())
             if self._slot is not None:
                 return True
+            if self._job.tile is not None:
+                break
             self._width = max(1, self._width // 2)
         return False
 
     def _bytes_needed(self) -> int:
         job = self._job
+        if job.tile is not None:
+            return (limits.TILE * 3 + 4) * limits.TILE
         info = self._known.infos.get(job.key)
         if info is not None and job.page < len(info.pages):
             across, down = info.pages[job.page]
@@ -243,12 +247,13 @@ class Attempt:
         if job.do == "page":
             if self._slot is None:
                 raise checks.Lied
-            image = checks.drawn(reply.get("drawn"), self._width, self._slot.size)
+            across = min(self._width, limits.TILE if job.tile is not None else limits.MAX_WIDTH)
+            image = checks.drawn(reply.get("drawn"), across, self._slot.size)
             # Kept before anything is told: a listener may ask again at once.
-            self._slab.keep((job.key, job.page, job.width, job.rotation), self._slot, image)
+            self._slab.keep((job.key, job.page, job.width, job.rotation, job.tile), self._slot, image)
             self._slot = None
             self.counts.append("drawn")
-            self.events.append(PageReady(job.key, job.page, job.width, job.rotation))
+            self.events.append(PageReady(job.key, job.page, job.width, job.rotation, job.tile))
         elif job.do in ("words", "recognise"):
             if not found:
                 raise checks.Lied

@@ -31,7 +31,7 @@ def trouble(reply: Header) -> Trouble | None:
 
 
 def drawn(value: object, width: int, room: int) -> tuple[int, int, int]:
-    """Width, height and stride of a drawn page that was to be `width` wide in `room` bytes."""
+    """Width, height and stride of a page or tile that was to be at most `width` wide, in `room` bytes. Raises Lied."""
     if not isinstance(value, list) or len(value) != 3 or not all(type(v) is int for v in value):
         raise Lied
     w, h, stride = (int(v) for v in value)

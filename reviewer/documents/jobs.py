@@ -6,10 +6,10 @@ import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
-from reviewer.documents.protocol import BACKGROUND, Extraction, Format
+from reviewer.documents.protocol import BACKGROUND, Extraction, Format, Tile
 
-What = tuple[str, str, int, int, int, str, str]
-"""The identity of a job: kind, document, page, width, rotation, reading, its parameters."""
+What = tuple[str, str, int, int, int, Tile | None, str, str]
+"""The identity of a job: kind, document, page, width, rotation, tile, reading, its parameters."""
 
 
 @dataclass(slots=True, eq=False)
@@ -25,6 +25,7 @@ class Job:
     reading: str = ""
     """Which of `readings.READINGS` is wanted, and with which parameters, as JSON."""
     parameters: str = ""
+    tile: Tile | None = None
     password: str = field(default="", repr=False)
     data: bytes | None = field(default=None, repr=False)
     """The document itself, where the asker has it at hand (extraction)."""
@@ -38,7 +39,7 @@ class Job:
     @property
     def what(self) -> What:
         """Jobs of the same identity need to be done once."""
-        return (self.do, self.key, self.page, self.width, self.rotation, self.reading, self.parameters)
+        return (self.do, self.key, self.page, self.width, self.rotation, self.tile, self.reading, self.parameters)
 
 
 class Queue:

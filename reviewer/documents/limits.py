@@ -4,11 +4,15 @@ import sys
 from pathlib import Path
 
 MAX_DOCUMENT_BYTES = 25 << 20
-MAX_PAGES = 200
+MAX_PAGES = 1000
 MAX_WIDTH = 2580
 """Device pixels of a page's width; wider requests are drawn at this width."""
 MAX_PIXELS = 12_000_000
 """Pixels of one page: A4 at MAX_WIDTH has 9.4 million. Taller pages are drawn smaller."""
+TILE = 1024
+"""Device pixels of a tile's side: what is larger than a page may be is drawn in such parts."""
+MAX_TILED_WIDTH = 32_768
+"""Device pixels of the width of a page that is drawn in tiles."""
 MAX_PAGE_POINTS = 20_000.0
 """Points of a page's side; PDF itself knows no page longer than 14,400."""
 MAX_WORDS = 60_000
@@ -38,6 +42,24 @@ def pixel_size(across: float, down: float, width: int) -> tuple[int, int]:
     if w * w * down / across > MAX_PIXELS:
         w = max(1, int((MAX_PIXELS * across / down) ** 0.5))
     return w, max(1, min(round(w * down / across), MAX_PIXELS // w))
+
+
+def needs_tiles(across: float, down: float, width: int) -> bool:
+    """Whether a page of `across` by `down` points cannot be drawn `width` pixels wide in one piece."""
+    return pixel_size(across, down, width)[0] < width
+
+
+def tiled_size(across: float, down: float, width: int) -> tuple[int, int]:
+    """The size in pixels of a page of `across` by `down` points that is drawn in tiles."""
+    width = max(1, min(width, MAX_TILED_WIDTH))
+    return width, max(1, round(width * max(down, 1.0) / max(across, 1.0)))
+
+
+def tile_size(across: float, down: float, width: int, tile: tuple[int, int]) -> tuple[int, int]:
+    """The size in pixels of a tile (column, row) of such a page; 0 where it lies outside of it."""
+    width, height = tiled_size(across, down, width)
+    column, row = tile
+    return max(0, min(TILE, width - column * TILE)), max(0, min(TILE, height - row * TILE))
 
 
 def bind(memory: int = MEMORY_BYTES) -> None:

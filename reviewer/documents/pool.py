@@ -7,7 +7,7 @@ document holds is parsed in this process; see `worker` for the other side of the
 import hashlib
 import threading
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,12 +36,14 @@ from reviewer.documents.protocol import (
     Format,
     PageImage,
     ReadingReady,
+    Tile,
     Trouble,
     TroubleCode,
     Unlocked,
     WordsReady,
 )
 from reviewer.documents.slab import BUDGET, Slab
+from reviewer.documents.stats import Stats
 from reviewer.documents.workplace import Workplace
 
 STRIKES = 2
@@ -54,26 +56,6 @@ V = TypeVar("V")
 
 Fetch = Callable[[str], bytes]
 Listener = Callable[[Event], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Stats:
-    """Counts since the pool began, and what it holds now."""
-
-    drawn: int
-    converted: int
-    extracted: int
-    crashes: int
-    timeouts: int
-    recycled: int
-    workers_started: int
-    queued: int
-    images: int
-    slab_used: int
-    slab_size: int
-    pids: tuple[int, ...]
-    confined: tuple[str, ...]
-    """What shuts every worker in that has started; see `sandbox.CONFINEMENTS`."""
 
 
 class Pool(Answers):
@@ -129,12 +111,15 @@ class Pool(Answers):
         """Ask for a document's description: InfoReady or Failed follows, unless `info` or `trouble` answers already."""
         self._want(Job("info", key, urgency=urgency))
 
-    def want_page(self, key: str, page: int, width_px: int, urgency: int, rotation: int = 0) -> None:
+    def want_page(
+        self, key: str, page: int, width_px: int, urgency: int, rotation: int = 0, tile: Tile | None = None
+    ) -> None:
         """Ask for a page in device pixels: PageReady or Failed follows, unless `image` or `trouble` answers already.
 
-        Of several pages of equal urgency the one asked for last comes first.
+        Of several pages of equal urgency the one asked for last comes first. `rotation` is in degrees, clockwise; with
+        a `tile` only that part is drawn, of a page that may be larger than one piece can be.
         """
-        self._want(Job("page", key, page, max(1, width_px), rotation % 360 // 90 * 90, urgency))
+        self._want(Job("page", key, page, max(1, width_px), rotation % 360 // 90 * 90, urgency, tile=tile))
 
     def want_words(self, key: str, page: int, urgency: int = NEAR) -> None:
         """Ask for the words of a page: WordsReady or Failed follows, unless `words` or `trouble` answers already."""
@@ -159,7 +144,7 @@ class Pool(Answers):
     def draw(self, key: str, page: int, width_px: int, urgency: int = BACKGROUND) -> PageImage | Trouble:
         """A page in device pixels, and wait for it; for commands and services, never for a window."""
         job = Job("page", key, page, max(1, width_px), 0, urgency)
-        return self._wait(job, lambda: self._slab.get((key, page, job.width, 0)))
+        return self._wait(job, lambda: self._slab.get((key, page, job.width, 0, None)))
 
     def use_only(self, key: str, engine: str) -> None:
         """Let no other of `convert`'s engines make pages of a document; before it is asked for."""
@@ -285,7 +270,7 @@ class Pool(Answers):
     def _answered(self, job: Job) -> bool:
         match job.do:
             case "page":
-                return (job.key, job.page, job.width, job.rotation) in self._slab
+                return (job.key, job.page, job.width, job.rotation, job.tile) in self._slab
             case "words" | "recognise":
                 return (job.key, job.page) in self._known.words
             case "info":

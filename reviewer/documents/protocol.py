@@ -179,9 +179,13 @@ OUTLINE = "outline"
 """Reading: the outline of a document, a tuple of `Heading`; its page is 0."""
 
 
+Tile = tuple[int, int]
+"""Column and row, from 0, of a part of a page that is too large to be drawn in one piece; see `limits.TILE`."""
+
+
 @dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class PageImage:
-    """The pixels of a page: RGB, 8 bits each, `stride` bytes a row, in memory shared with the workers.
+    """The pixels of a page or tile: RGB, 8 bits each, `stride` bytes a row, in memory shared with the workers.
 
     They stay as they are for as long as this object is referenced: hold it beside whatever paints from `buffer`, let it
     go when the page leaves the screen.
@@ -215,12 +219,13 @@ class InfoReady:
 
 @dataclass(frozen=True, slots=True)
 class PageReady:
-    """`Pool.image(key, page, width, rotation)` answers now."""
+    """`Pool.image(key, page, width, rotation, tile)` answers now."""
 
     key: str
     page: int
     width: int
     rotation: int = 0
+    tile: Tile | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Pages to pixels: MuPDF draws straight into the shared slab, without a copy. Worker side."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pymupdf
 from pymupdf import mupdf
 
-from reviewer.documents.limits import MAX_PAGE_POINTS, MAX_PAGES, pixel_size
+from reviewer.documents.limits import MAX_PAGE_POINTS, MAX_PAGES, TILE, pixel_size, tile_size, tiled_size
 from reviewer.documents.protocol import DocumentInfo, Format, HiddenKind, TroubleCode
 from reviewer.documents.protocol import Warning as Note
 
@@ -81,20 +82,34 @@ class Shelf:
             closed.append(old)
         return closed
 
-    def draw(self, opened: Opened, page: int, width: int, rotation: int, into: memoryview) -> tuple[int, int, int]:
-        """Draw a page into memory; answers (width, height, stride). Raises CannotShow, NeedsRoom."""
+    def draw(
+        self, opened: Opened, page: int, width: int, rotation: int, into: memoryview, tile: Sequence[int] | None = None
+    ) -> tuple[int, int, int]:
+        """Draw a page, or one tile (column, row) of it, into memory; answers (width, height, stride).
+
+        Raises CannotShow, NeedsRoom.
+        """
         shown = display_list(opened, page)
         rect = shown.rect
         turned = rotation % 180 != 0
         across, down = (rect.height, rect.width) if turned else (rect.width, rect.height)
-        w, h = pixel_size(across, down, width)
+        left = top = 0
+        if tile is None:
+            w, h = pixel_size(across, down, width)
+            matrix = pymupdf.Matrix(w / across, h / down)
+        else:
+            w, h = tile_size(across, down, width, (tile[0], tile[1]))
+            left, top = tile[0] * TILE, tile[1] * TILE
+            whole = tiled_size(across, down, width)
+            matrix = pymupdf.Matrix(whole[0] / across, whole[1] / down)
+        if not w or not h:
+            raise CannotShow(TroubleCode.DAMAGED)
         stride = (w * 3 + 3) & ~3  # the window's images want lines of whole 32-bit words
         if stride * h > len(into):
             raise NeedsRoom(stride * h)
-        matrix = pymupdf.Matrix(w / across, h / down)
         matrix = pymupdf.Matrix(rotation) * matrix if rotation else matrix
         corner = rect * matrix
-        matrix = matrix * pymupdf.Matrix(1, 0, 0, 1, -corner.x0, -corner.y0)
+        matrix = matrix * pymupdf.Matrix(1, 0, 0, 1, -corner.x0 - left, -corner.y0 - top)
         pixmap = mupdf.fz_new_pixmap_with_data(
             self._rgb, w, h, mupdf.FzSeparations(), 0, stride, mupdf.python_mutable_buffer_data(into[: stride * h])
         )
@@ -135,8 +150,7 @@ def describe(opened: Opened, made: DocumentInfo | None = None) -> DocumentInfo:
     """What the window must know before it draws. `made` is what the converter says of a PDF that it made."""
     document = opened.document
     try:
-        count = min(document.page_count, MAX_PAGES)
-        pages = tuple(_size(document, number) for number in range(count))
+        pages = _sizes(document)
         scanned = made is None and not _has_text(document)
     except (mupdf.FzErrorBase, RuntimeError, ValueError) as error:
         raise _translated(error) from error
@@ -172,10 +186,16 @@ def display_list(opened: Opened, page: int) -> pymupdf.DisplayList:
     return made
 
 
-def _size(document: pymupdf.Document, number: int) -> tuple[float, float]:
-    page: pymupdf.Page = document[number]
-    rect = page.rect
-    return _side(rect.width), _side(rect.height)
+def _sizes(document: pymupdf.Document) -> tuple[tuple[float, float], ...]:
+    """Width and height of each page, from its boxes alone: three times as fast as reading the pages."""
+    made = mupdf.pdf_document_from_fz_document(document.this)
+    sizes: list[tuple[float, float]] = []
+    for number in range(min(document.page_count, MAX_PAGES)):
+        box, matrix = mupdf.FzRect(), mupdf.FzMatrix()
+        mupdf.pdf_page_obj_transform(mupdf.pdf_lookup_page_obj(made, number), box, matrix)
+        shown = mupdf.fz_transform_rect(box, matrix)
+        sizes.append((_side(shown.x1 - shown.x0), _side(shown.y1 - shown.y0)))
+    return tuple(sizes)
 
 
 def _side(points: float) -> float:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from multiprocessing import shared_memory
 from pathlib import Path
 
-from reviewer.documents.protocol import PageImage
+from reviewer.documents.protocol import PageImage, Tile
 
 BUDGET = 128 << 20
 _GRAIN = 4096
 _SHARED_MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108 - asked for its free space only
 
-ImageKey = tuple[str, int, int, int]
-"""Document, page, width asked for, rotation."""
+ImageKey = tuple[str, int, int, int, Tile | None]
+"""Document, page, width asked for, rotation; the tile, where it is not the whole page."""
 
 
 @dataclass(slots=True)
@@ -106,9 +106,9 @@ class Slab:
         return self._hand_out(slot)
 
     def any(self, key: str, page: int, rotation: int) -> PageImage | None:
-        """The newest pixels of a page at any width."""
-        for (k, p, _, r), slot in reversed(self._images.items()):
-            if (k, p, r) == (key, page, rotation):
+        """The newest pixels of a whole page at any width."""
+        for (k, p, _, r, tile), slot in reversed(self._images.items()):
+            if (k, p, r, tile) == (key, page, rotation, None):
                 return self._hand_out(slot)
         return None
 

@@ -124,7 +124,9 @@ class Worker:
             case "page":
                 start = request["offset"]
                 into = self._slab[start : start + request["room"]]
-                reply["drawn"] = self._shelf.draw(opened, request["page"], request["width"], request["rotation"], into)
+                reply["drawn"] = self._shelf.draw(
+                    opened, request["page"], request["width"], request["rotation"], into, request["tile"]
+                )
             case "words":
                 rows = text.words(opened, request["page"])
                 rows = aligned.laid_over(rows, aligned.of_page(opened.document, request["page"]))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 
 from reviewer.documents.pool import Pool
-from reviewer.documents.protocol import NEAR, DocumentInfo, Event, PageImage, Trouble, Word
+from reviewer.documents.protocol import NEAR, DocumentInfo, Event, PageImage, Tile, Trouble, Word
 
 
 class DocumentService:
@@ -26,9 +26,11 @@ class DocumentService:
         """Find out what a document is, and the sizes of its pages."""
         self._pool.want_info(sha256, urgency)
 
-    def want_page(self, sha256: str, page: int, width: int, urgency: int) -> None:
-        """Draw a page, `width` device pixels wide."""
-        self._pool.want_page(sha256, page, width, urgency)
+    def want_page(
+        self, sha256: str, page: int, width: int, urgency: int, rotation: int = 0, tile: Tile | None = None
+    ) -> None:
+        """Draw a page, `width` device pixels wide, turned clockwise by `rotation` degrees; or one tile of it."""
+        self._pool.want_page(sha256, page, width, urgency, rotation, tile)
 
     def want_words(self, sha256: str, page: int, urgency: int = NEAR) -> None:
         """Read the words of a page."""
@@ -42,13 +44,15 @@ class DocumentService:
         """What is known of a document now."""
         return self._pool.info(sha256)
 
-    def image(self, sha256: str, page: int, width: int) -> PageImage | None:
-        """A page at exactly this width, if it is there now."""
-        return self._pool.image(sha256, page, width)
+    def image(
+        self, sha256: str, page: int, width: int, rotation: int = 0, tile: Tile | None = None
+    ) -> PageImage | None:
+        """A page at exactly this width, or one tile of it, if it is there now."""
+        return self._pool.image(sha256, page, width, rotation, tile)
 
-    def any_image(self, sha256: str, page: int) -> PageImage | None:
-        """A page at whatever width is there now: to be shown scaled until the right one is drawn."""
-        return self._pool.any_image(sha256, page)
+    def any_image(self, sha256: str, page: int, rotation: int = 0) -> PageImage | None:
+        """A whole page at whatever width is there now: to be shown scaled until the right one is drawn."""
+        return self._pool.any_image(sha256, page, rotation)
 
     def words(self, sha256: str, page: int) -> tuple[Word, ...] | None:
         """The words of a page, if they are there now."""

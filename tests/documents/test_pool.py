@@ -12,9 +12,11 @@ from multiprocessing import shared_memory
 from pathlib import Path
 
 import psutil
+import pymupdf
 import pytest
 
 from reviewer.documents.attempt import Bounds
+from reviewer.documents.limits import TILE
 from reviewer.documents.pool import Pool
 from reviewer.documents.protocol import (
     BACKGROUND,
@@ -111,12 +113,53 @@ def test_that_a_page_far_wider_or_longer_than_others_is_bounded(desk: Desk) -> N
     assert wide.width == 2580
 
 
-def test_that_a_document_of_many_pages_shows_the_first_two_hundred(desk: Desk) -> None:
-    key = desk.add(build.pdf(["leaf"] * 205))
-    desk.page(key, page=199, width=50)
+def test_that_what_is_too_large_for_one_piece_comes_in_tiles(desk: Desk) -> None:
+    key = desk.add(build.pdf(["Tiled"], width=300, height=400))
+    whole = desk.page(key, width=2500)
+    assert isinstance(whole, PageImage)
+    wanted = [(column, row) for column in range(3) for row in range(4)]
+    for tile in wanted:
+        desk.pool.want_page(key, 0, 2500, NEAR, tile=tile)
+    assert desk.wait(lambda: all(desk.pool.image(key, 0, 2500, 0, tile) for tile in wanted))
+    for column, row in wanted:
+        part = desk.pool.image(key, 0, 2500, 0, (column, row))
+        assert part is not None
+        assert (part.width, part.height) == (min(TILE, 2500 - column * TILE), min(TILE, 3333 - row * TILE))
+        for line in range(0, part.height, 100):
+            start = (row * TILE + line) * whole.stride + column * TILE * 3
+            pixels = whole.buffer[start : start + part.width * 3]
+            assert part.buffer[line * part.stride : line * part.stride + part.width * 3] == pixels
+    desk.pool.want_page(key, 0, 20_000, NEAR, tile=(19, 26))
+    assert desk.wait(lambda: desk.pool.image(key, 0, 20_000, 0, (19, 26)))
+    assert desk.pool.any_image(key, 0) is whole  # a part never stands for the page
+
+
+def test_that_a_tile_beside_the_page_is_refused(desk: Desk) -> None:
+    key = desk.add(build.pdf(["Tiled"]))
+    desk.pool.want_page(key, 0, 3000, NEAR, tile=(3, 0))
+    assert desk.wait(lambda: desk.pool.trouble(key))
+
+
+def test_that_sizes_are_those_of_pages_as_they_are_shown(desk: Desk) -> None:
+    document = pymupdf.open()
+    for rotation in (0, 90, 180, 270):
+        page = document.new_page(width=300, height=500)
+        page.set_cropbox(pymupdf.Rect(0, 0, 200, 400))
+        page.set_rotation(rotation)
+    document.xref_set_key(document[3].xref, "UserUnit", "2")
+    key = desk.add(document.tobytes())
+    desk.page(key)
     info = desk.pool.info(key)
     assert info is not None
-    assert len(info.pages) == 200
+    assert info.pages == ((200.0, 400.0), (400.0, 200.0), (200.0, 400.0), (800.0, 400.0))
+
+
+def test_that_a_document_of_many_pages_shows_the_first_thousand(desk: Desk) -> None:
+    key = desk.add(build.pdf(["leaf"] * 1005))
+    desk.page(key, page=999, width=50)
+    info = desk.pool.info(key)
+    assert info is not None
+    assert len(info.pages) == 1000
     assert info.warnings == ("pages_cut",)
 
 

@@ -28,7 +28,7 @@ from reviewer.ui.document.finder import Finder
 from reviewer.ui.document.finding import Hit
 from reviewer.ui.document.links import Links
 from reviewer.ui.document.page_text import Strip
-from reviewer.ui.document.pictures import Pictures
+from reviewer.ui.document.pictures import Pictures, in_tiles, tiles_in
 from reviewer.ui.document.reading import Reading
 from reviewer.ui.document.scroller import PageScroller, Position
 from reviewer.ui.document.selecting import Selecting
@@ -74,6 +74,7 @@ class PageView(PageScroller):
         self._shadow = paper.Shadow(theme)
         self.reading = Reading(QFontMetricsF(theme.font(12)))
         self._key: str | None = None
+        self._turned: dict[str, int] = {}
         self._ink = "unsure_tint"
         self._trouble: Trouble | None = None
         self.setProperty("ground", "sunken")
@@ -197,8 +198,24 @@ class PageView(PageScroller):
         info = self._documents.info(self._key) if self._key is not None else None
         return info.pages if info is not None else ()
 
+    def rotation(self) -> int:
+        return self._turned.get(self._key or "", 0)
+
+    def turn(self, degrees: int) -> None:
+        """Turn the pages of the shown document clockwise; they stay so until the program ends."""
+        if self._key is None or not self._plan.known:
+            return
+        page = self.current_page
+        self._turned[self._key] = (self.rotation() + degrees) % 360
+        self._arrange((page, 0.0) if page else None)
+        self._want()
+        self.viewport().update()
+
     def seen_changed(self, *, settled: bool) -> None:
-        there = self._key is not None and self._documents.any_image(self._key, self.visible().start) is not None
+        there = (
+            self._key is not None
+            and self._documents.any_image(self._key, self.visible().start, self.rotation()) is not None
+        )
         if settled or not there:
             self._want()
         else:
@@ -233,10 +250,17 @@ class PageView(PageScroller):
         self._words_due = True
         seen, boxes = self.visible(), self._plan.boxes
         for page in (seen.start - 1, seen.stop):
-            if 0 <= page < len(boxes):
-                self._documents.want_page(key, page, boxes[page].width, NEAR)
+            if 0 <= page < len(boxes) and not in_tiles(boxes[page]):
+                self._documents.want_page(key, page, boxes[page].width, NEAR, boxes[page].rotation)
         for page in reversed(seen):
-            self._documents.want_page(key, page, boxes[page].width, NOW)
+            box = boxes[page]
+            if not in_tiles(box):
+                self._documents.want_page(key, page, box.width, NOW, box.rotation)
+                continue
+            for tile, _ in reversed(tiles_in(box, self.area())):
+                self._documents.want_page(key, page, box.width, NOW, box.rotation, tile)
+            if self._documents.any_image(key, page, box.rotation) is None:  # what stands for the tiles until they come
+                self._documents.want_page(key, page, self.fit_width, NOW, box.rotation)
 
     def _want_words(self) -> None:
         key = self._key
@@ -303,27 +327,37 @@ class PageView(PageScroller):
         if self._key is None or self._trouble is not None:
             return
         seen, offset = self.visible(), self.offset()
-        self._pictures.keep(seen)
+        tiles = {page: tiles_in(box, self.area()) for page in seen if in_tiles(box := self._plan.boxes[page])}
+        self._pictures.keep(seen, {(page, tile) for page, parts in tiles.items() for tile, _ in parts})
         all_sharp = self._plan.known
         for page in seen:
-            sheet = self._plan.boxes[page].rect().translated(-offset)
-            image = self._pictures.sharp(self._key, page, sheet.width())
-            all_sharp = all_sharp and image is not None
+            box = self._plan.boxes[page]
+            sheet = box.rect().translated(-offset)
+            image = self._pictures.sharp(self._key, page, box) if page not in tiles else None
+            parts = [
+                (part, place.translated(-offset))
+                for tile, place in tiles.get(page, ())
+                if (part := self._pictures.sharp(self._key, page, box, tile)) is not None
+            ]
+            all_sharp = all_sharp and (image is not None or 0 < len(tiles.get(page, ())) == len(parts))
             reach = round(paper.SHADOW_REACH * ratio)
             if not sheet.adjusted(-reach, -reach, reach, reach).intersects(exposed):
                 continue
             self._shadow.paint(painter, sheet, ratio)
             if image is not None:
                 paper.paint_sharp(painter, sheet, image, exposed)
-            elif (older := self._pictures.older(self._key, page)) is not None:
-                paper.paint_older(painter, sheet, older)
+            elif len(parts) == len(tiles.get(page, ())) > 0:
+                pass  # nothing is to be seen under them
+            elif (older := self._pictures.older(self._key, page, box.rotation)) is not None:
+                paper.paint_older(painter, sheet, older, exposed)
             else:
                 paper.paint_skeleton(painter, theme, sheet, ratio)
+            for part, place in parts:
+                paper.paint_sharp(painter, place, part, exposed)
             self._paint_marks(painter, page, offset, sheet, image)
             self._paint_caret(painter, page, offset)
             for passage in self._unseen:
                 if passage.page == page:
-                    box = self._plan.boxes[page]
                     places = [box.place(*place).translated(-offset) for place in passage.places]
                     paper.paint_unseen(painter, theme, QRectF(sheet), places, passage.text, ratio)
             paper.paint_dim(painter, theme, sheet & exposed)
@@ -360,10 +394,9 @@ class PageView(PageScroller):
         strip = self.reading.caret_strip(page)
         if strip is not None:
             place = self._plan.boxes[page].place(strip.x0, strip.y0, strip.x1, strip.y1).translated(-offset)
-            width = 2 * self._plan.ratio
-            painter.fillRect(
-                QRectF(place.x() - width / 2, place.y(), width, place.height()), self._theme.colour("caret")
-            )
+            half = self._plan.ratio
+            grow = (half, 0) if place.width() < place.height() else (0, half)
+            painter.fillRect(place.adjusted(-grow[0], -grow[1], *grow), self._theme.colour("caret"))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.reading.has_selection:

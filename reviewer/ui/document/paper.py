@@ -73,16 +73,21 @@ class Shadow:
 def paint_sharp(painter: QPainter, sheet: QRect, image: QImage, exposed: QRect) -> None:
     """The page as it was drawn for this size: only what is exposed, pixel by pixel."""
     if image.size() != sheet.size():
-        paint_older(painter, sheet, image)  # larger than a page may be drawn
+        paint_older(painter, sheet, image, exposed)  # there was no room for all of its pixels
         return
     part = sheet & exposed
     painter.drawImage(part.topLeft(), image, part.translated(-sheet.topLeft()))
 
 
-def paint_older(painter: QPainter, sheet: QRect, image: QImage) -> None:
-    """The page as it was drawn for another size."""
+def paint_older(painter: QPainter, sheet: QRect, image: QImage, exposed: QRect) -> None:
+    """The page as it was drawn for another size: what is exposed of it."""
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(QRectF(sheet), image)
+    part = sheet & exposed
+    across, down = image.width() / sheet.width(), image.height() / sheet.height()
+    source = QRectF(
+        (part.x() - sheet.x()) * across, (part.y() - sheet.y()) * down, part.width() * across, part.height() * down
+    )
+    painter.drawImage(QRectF(part), image, source)
 
 
 def paint_skeleton(painter: QPainter, theme: Theme, sheet: QRect, ratio: float) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QPropertyAnimation, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QNativeGestureEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QWidget
 
-from reviewer.ui.document.geometry import LEAST_ZOOM, MOST_ZOOM, Layout, fit_pixels, step
+from reviewer.ui.document.geometry import GAP, LEAST_ZOOM, MOST_ZOOM, Fit, Layout, Zoom, fit_pixels, step
 from reviewer.ui.document.page_text import Strip
 
 SCREEN = 0.86
@@ -22,7 +22,7 @@ NEAR_EDGE = 64
 """Logical pixels from the upper and lower edge in which a place does not count as in sight."""
 
 Position = tuple[int, float]
-"""A page, and points below its upper edge."""
+"""A page, and points below its upper edge as it is shown."""
 
 
 class PageScroller(QAbstractScrollArea):
@@ -33,8 +33,8 @@ class PageScroller(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._zoom: float | None = None
-        self._plan = Layout((), 0, 1, 1.0, None)
+        self._zoom: Zoom = Fit.WIDTH
+        self._plan = Layout((), 0, (1, 1), 1.0, Fit.WIDTH)
         self._shown = False
         self._first: Position | None = None
         self._told = (0, 0, 0)
@@ -52,13 +52,17 @@ class PageScroller(QAbstractScrollArea):
         """Width and height of each page in points; empty while they are not known."""
         return ()
 
+    def rotation(self) -> int:
+        """Degrees by which the pages are shown turned, clockwise."""
+        return 0
+
     def seen_changed(self, *, settled: bool) -> None:
         """Other pages are seen, or in another size. `settled`: not in the middle of a movement of sizes."""
 
     def lay_out(self, *, shown: bool) -> None:
         """Place the pages anew. `shown`: there is something to scroll."""
         self._shown = shown
-        self._plan = self.plan_for(self.sizes())
+        self._plan = self.plan_for(self.sizes(), self.rotation())
         ratio, view = self._plan.ratio, self.viewport()
         for bar, content, seen in (
             (self.verticalScrollBar(), self._plan.height, view.height()),
@@ -83,18 +87,22 @@ class PageScroller(QAbstractScrollArea):
 
     @property
     def fit_width(self) -> int:
-        """Device pixels of a page that fits this view, whether or not it has to be scrolled."""
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())
-        return fit_pixels(self.width() - bar, self.viewport().devicePixelRatioF())
+        """Device pixels of a page that fits the width of this view, whether or not it has to be scrolled."""
+        return self._fit[0]
 
-    def plan_for(self, sizes: Sequence[tuple[float, float]]) -> Layout:
+    @property
+    def _fit(self) -> tuple[int, int]:
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())
+        return fit_pixels(self.width() - bar, self.height(), self.viewport().devicePixelRatioF())
+
+    def plan_for(self, sizes: Sequence[tuple[float, float]], rotation: int = 0) -> Layout:
         """Where pages of these sizes would lie."""
         ratio = self.viewport().devicePixelRatioF()
-        return Layout(sizes, self.viewport().width(), self.fit_width, ratio, self._zoom)
+        return Layout(sizes, self.viewport().width(), self._fit, ratio, self._zoom, rotation)
 
     def first_pages(self, sizes: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
         """The pages, with their widths in device pixels, that a document of these sizes would show first."""
-        if not sizes and self._zoom is not None:
+        if not sizes and self._zoom is not Fit.WIDTH:
             return []
         plan = self.plan_for(sizes)
         seen = plan.visible(0, round(self.viewport().height() * plan.ratio))
@@ -111,6 +119,11 @@ class PageScroller(QAbstractScrollArea):
         """The pages that are seen."""
         return self._plan.visible(self.offset().y(), round(self.viewport().height() * self._plan.ratio))
 
+    def area(self) -> QRect:
+        """What is seen of the content, in device pixels."""
+        ratio, view = self._plan.ratio, self.viewport()
+        return QRect(self.offset().x(), self.offset().y(), ceil(view.width() * ratio), ceil(view.height() * ratio))
+
     def rect_of(self, rect: QRect) -> QRect:
         """A rectangle of the content, in device pixels, as one of the viewport."""
         ratio, at = self._plan.ratio, rect.translated(-self.offset())
@@ -123,16 +136,37 @@ class PageScroller(QAbstractScrollArea):
 
     def page_at(self, at: QPoint) -> tuple[int, float, float]:
         """The page at a point of the viewport, and the point on it in points; it may lie beside the page."""
+        page, x, y = self._content_at(at)
+        return page, *self._plan.boxes[page].point(x, y)
+
+    def _content_at(self, at: QPoint) -> tuple[int, float, float]:
+        """The page at a point of the viewport, and the place in device pixels of the content."""
         ratio, offset = self._plan.ratio, self.offset()
         x, y = at.x() * ratio + offset.x(), at.y() * ratio + offset.y()
-        page = self._plan.nearest(y)
+        return self._plan.nearest(y), x, y
+
+    def _shown_at(self, at: QPoint) -> tuple[int, float, float]:
+        """The page at a point of the viewport, and the points from its corner as it is shown."""
+        page, x, y = self._content_at(at)
         box = self._plan.boxes[page]
         return page, (x - box.x) / box.scale, (y - box.y) / box.scale
 
     def position(self) -> Position:
         """What is at the upper edge."""
-        page, _, y = self.page_at(QPoint(0, 0))
+        page, _, y = self._shown_at(QPoint(0, 0))
         return page, y
+
+    @property
+    def current_page(self) -> int:
+        """The page that is read, from 0: the one in the middle, or the first at the very beginning."""
+        middle = self.offset().y() + self.viewport().height() * self._plan.ratio / 2
+        return 0 if self.verticalScrollBar().value() == 0 else self._plan.nearest(middle)
+
+    def go_to_page(self, page: int, y: float = 0.0) -> None:
+        """Scroll to a page, or to a height of it in points."""
+        box = self._plan.boxes[page]
+        at = self._plan.boxes[page].place(0, y, 0, y).y() if y else box.y
+        self.scroll_to(at / self._plan.ratio - GAP)
 
     def _bring(self, position: Position, under: float) -> None:
         """Bring a position `under` logical pixels below the upper edge."""
@@ -147,7 +181,7 @@ class PageScroller(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         scrolled = self.verticalScrollBar().value() > 0
-        page, x, y = self.page_at(QPoint(max(0, event.oldSize().width()) // 2, 0))
+        page, x, y = self._shown_at(QPoint(max(0, event.oldSize().width()) // 2, 0))
         self.lay_out(shown=self._shown)
         self._bring_across(page, x, self.viewport().width() / 2)
         if scrolled:
@@ -161,6 +195,13 @@ class PageScroller(QAbstractScrollArea):
             self.seen_changed(settled=True)
             self.viewport().update()
         return super().event(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Two fingers on a touch pad zoom about the place that they are at."""
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.set_zoom(self._plan.zoom * (1 + event.value()), event.position().toPoint())
+            return True
+        return super().viewportEvent(event)
 
     # -- scrolling
 
@@ -185,7 +226,10 @@ class PageScroller(QAbstractScrollArea):
             self._glide.start()
 
     def scroll_screen(self, direction: int) -> None:
-        """Scroll by nearly a screen, down (1) or up (-1); at the end it stays."""
+        """Scroll by nearly a screen, down (1) or up (-1); by a page where whole pages fit. At the end it stays."""
+        if self._zoom is Fit.PAGE:
+            self.go_to_page(max(0, min(len(self._plan.boxes) - 1, self.current_page + direction)))
+            return
         self.scroll_by(direction * self.viewport().height() * SCREEN)
 
     def reveal(self, strip: Strip) -> None:
@@ -210,8 +254,7 @@ class PageScroller(QAbstractScrollArea):
         self._tell_moved()
 
     def _tell_moved(self) -> None:
-        middle = self.offset().y() + self.viewport().height() * self._plan.ratio / 2
-        page = 1 if self.verticalScrollBar().value() == 0 else self._plan.nearest(middle) + 1
+        page = self.current_page + 1
         pages = len(self._plan.boxes) if self._plan.known and self._shown else 0
         told = (page if pages else 0, pages, round(self._plan.zoom * 100))
         if told != self._told:
@@ -224,16 +267,20 @@ class PageScroller(QAbstractScrollArea):
         """The next step in or out, around the middle of the view."""
         self.set_zoom(step(self._plan.zoom, direction))
 
-    def zoom_fit(self) -> None:
-        """Fit the width again."""
-        self.set_zoom(None)
+    def zoom_fit(self, fit: Fit = Fit.WIDTH) -> None:
+        """Fit the width again, or the whole page."""
+        page = self.current_page
+        self.set_zoom(fit)
+        if fit is Fit.PAGE:
+            self._glide.stop()
+            self._bring((page, 0), GAP)
 
-    def set_zoom(self, zoom: float | None, around: QPoint | None = None) -> None:
-        """Show 1.0 as 96 logical pixels an inch, None as fits. The point `around` of the viewport stays where it is."""
+    def set_zoom(self, zoom: Zoom, around: QPoint | None = None) -> None:
+        """Show pages so large. The point `around` of the viewport stays where it is; None: the middle."""
         around = around if around is not None else self.viewport().rect().center()
         self._glide.stop()
-        page, x, y = self.page_at(around)
-        self._zoom = None if zoom is None else max(LEAST_ZOOM, min(MOST_ZOOM, zoom))
+        page, x, y = self._shown_at(around)
+        self._zoom = zoom if isinstance(zoom, Fit) else max(LEAST_ZOOM, min(MOST_ZOOM, zoom))
         self.lay_out(shown=self._shown)
         self._bring((page, y), around.y())
         self._bring_across(page, x, around.x())
@@ -250,8 +297,8 @@ class PageScroller(QAbstractScrollArea):
             self.zoom_by(1)
         elif event.matches(QKeySequence.StandardKey.ZoomOut):
             self.zoom_by(-1)
-        elif key == Qt.Key.Key_0 and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_fit()
+        elif key in (Qt.Key.Key_0, Qt.Key.Key_9) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_fit(Fit.WIDTH if key == Qt.Key.Key_0 else Fit.PAGE)
         elif key == Qt.Key.Key_Space:
             self.scroll_screen(-1 if shift else 1)
         elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
