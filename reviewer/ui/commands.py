@@ -130,8 +130,12 @@ def _track(tracks: Sequence[Track]) -> tuple[Action, ...]:
 
 def _document() -> tuple[Action, ...]:
     group = Group.DOCUMENT
-    scroll, other, zoom = _tr("Scroll a screen down, up"), _tr("Other document"), _tr("Larger, smaller, fit")
-    hits = _tr("Next, previous hit")
+    scroll, other, zoom = (
+        _tr("Scroll a screen down, up"),
+        _tr("Other document"),
+        _tr("Larger, smaller, fit, whole page"),
+    )
+    hits, turn = _tr("Next, previous hit"), _tr("Turn the pages right, left")
     return (
         Action("scroll_down", _tr("Scroll down"), group, ("Space",), "arrow-down", line=scroll),
         Action("scroll_up", _tr("Scroll up"), group, ("Shift+Space",), "arrow-up", line=scroll),
@@ -145,9 +149,14 @@ def _document() -> tuple[Action, ...]:
         Action("zoom_in", _tr("Larger"), group, ("Ctrl++", "Ctrl+="), "zoom-in", line=zoom),
         Action("zoom_out", _tr("Smaller"), group, ("Ctrl+-",), "zoom-out", line=zoom),
         Action("zoom_fit", _tr("Fit the width"), group, ("Ctrl+0",), "maximize", line=zoom),
+        Action("zoom_page", _tr("Fit the whole page"), group, ("Ctrl+9",), "rectangle-vertical", line=zoom),
+        Action("turn_right", _tr("Turn the pages right"), group, ("Ctrl+R",), "rotate-cw", line=turn),
+        Action("turn_left", _tr("Turn the pages left"), group, ("Ctrl+Shift+R",), "rotate-ccw", line=turn),
+        Action("overview", _tr("Pages and contents"), group, ("T",), "table-of-contents"),
         Action("unseen", _tr("Show text you cannot see"), group, ("W",), "eye-off"),
         Action("kind", _tr("Change what the document is"), group, ("Y",), "tag"),
         Action("original", _tr("Open the original"), group, ("O",), "external-link"),
+        Action("save", _tr("Save a copy of the original"), group, ("Ctrl+S",), "file-down"),
         Action("print", _tr("Print the document"), group, ("Ctrl+P",), "printer"),
     )
 

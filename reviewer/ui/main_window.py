@@ -22,6 +22,7 @@ from reviewer.ui.changes import ChangeSignals
 from reviewer.ui.chrome.hint_bar import HintBar
 from reviewer.ui.chrome.top_bar import TopBar
 from reviewer.ui.commands import rate_name, route_name
+from reviewer.ui.document.geometry import Fit
 from reviewer.ui.importing import Importing
 from reviewer.ui.leading import Leading
 from reviewer.ui.originals import Originals
@@ -125,8 +126,11 @@ class MainWindow(QMainWindow):
         page.scorecard.outcome_chosen.connect(self._decide)
         page.document.original_asked.connect(self.originals.open)
         page.document.mail_asked.connect(self._write)
+        page.document.save_asked.connect(self._save)
         page.document.unseen_asked.connect(self._show_unseen)
+        page.document.unseen.nothing.connect(self._tell_nothing_unseen)
         self.originals.failed.connect(self.telling.tell_trouble)
+        self.originals.saved.connect(self.telling.tell)
         page.document.pages.menu_asked.connect(lambda at: self.selection_menu().popup(at))
         page.pointing.told.connect(self.telling.tell)
         self.importing.failed.connect(self.telling.tell_trouble)
@@ -215,9 +219,14 @@ class MainWindow(QMainWindow):
             "zoom_in": document.zoom_in,
             "zoom_out": document.zoom_out,
             "zoom_fit": document.zoom_fit,
+            "zoom_page": partial(document.zoom_fit, Fit.PAGE),
+            "turn_right": partial(document.pages.turn, 90),
+            "turn_left": partial(document.pages.turn, -90),
+            "overview": document.toggle_overview,
             "unseen": self._show_unseen,
             "kind": document.toggle_kind,
             "original": document.ask_original,
+            "save": self._save,
             "print": document.ask_print,
             "email": self._write,
             "confirm_flag": document.confirm_flag,
@@ -305,7 +314,15 @@ class MainWindow(QMainWindow):
 
     def _show_unseen(self) -> None:
         if not self.page.document.show_unseen():
-            self.telling.tell(self.tr("No hidden text was found in this document."))
+            self._tell_nothing_unseen()
+
+    def _tell_nothing_unseen(self) -> None:
+        self.telling.tell(self.tr("No hidden text was found in this document."))
+
+    def _save(self) -> None:
+        document = self.page.document.current_document()
+        if document is not None:
+            self.originals.save(document, self)
 
     def _write(self) -> None:
         if self.presenter.application is not None:

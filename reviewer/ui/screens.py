@@ -3,6 +3,7 @@
 Each picture is NAME-THEME-SCALEx.png. Qt takes its scale once for a process; `reviewer.app` starts one for each scale.
 """
 
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,6 +21,7 @@ from reviewer.intake.report import IntakeReport, Note, Taken
 from reviewer.services.journal import SyncKind, SyncState
 from reviewer.services.parts import Parts
 from reviewer.settings import Settings
+from reviewer.ui import staged
 from reviewer.ui.application import make_application, make_theme
 from reviewer.ui.commands import rate_name, route_name
 from reviewer.ui.document.page_text import Place, Selection
@@ -151,7 +153,7 @@ def draw(parts: Parts, folder: Path, samples: Path) -> None:
     stage.shoot("01-first-start")
     window.importing.take([samples])
     stage.until(lambda: not window.importing.under_way and window.page.isVisible())
-    for scene in (_reading, _rating, _documents, _evidence, _overlays, _troubles, _sizes, _views):
+    for scene in (_reading, _rating, _documents, _evidence, _overlays, _troubles, _sizes, _views, _pages):
         scene(stage)
     window.close()
     window.shut_down()
@@ -353,6 +355,55 @@ def _sizes(stage: Stage) -> None:
     stage.size(USUAL)
     stage.read("Maria")
     stage.shoot("34-long-name")
+
+
+def _pages(stage: Stage) -> None:
+    """What can be done with pages: turned, whole, very large, listed; links, and words that nobody sees."""
+    window = stage.window
+    document = window.page.document
+    window.set_view(View.ALL)
+    with tempfile.TemporaryDirectory(prefix="reviewer-screens-") as folder:
+        for name, data in (
+            ("Alexandra Longwood.pdf", staged.long_document()),
+            ("Robin Sample.pdf", staged.document_with_unseen_words()),
+        ):
+            (Path(folder) / name).write_bytes(data)
+        window.importing.take([Path(folder)])
+        stage.until(lambda: not window.importing.under_way)
+    window.importing.report.dismiss()
+    window.toast.hide()
+    stage.read("Longwood")
+    stage.press("overview")
+    stage.until(lambda: bool(document.overview.headings.headings))
+    stage.shoot("41-contents")
+    document.overview.kinds.buttons()[1].click()
+    document.pages.go_to_page(4)
+    stage.rest()
+    thumbnails = document.overview.thumbnails
+    stage.until(lambda: all(thumbnails.picture(page) is not None for page in range(6)))
+    stage.shoot("42-small-pages")
+    stage.size(NARROW)
+    stage.shoot("42b-small-pages-narrow")
+    stage.size(USUAL)
+    stage.press("overview", "turn_right")
+    stage.shoot("43-turned")
+    stage.press("turn_left", "zoom_page")
+    stage.shoot("44-whole-page")
+    document.pages.set_zoom(4.0)
+    stage.shoot("45-four-hundred-per-cent")
+    stage.press("zoom_fit")
+    stage.read("Robin")
+    stage.shoot("46-unseen-words")
+    stage.press("unseen")
+    stage.until(lambda: bool(document.unseen.passages))
+    stage.shoot("47-unseen-words-in-place")
+    stage.read("Ilse")
+    stage.press("links")
+    stage.shoot("48-links")
+    stage.until(lambda: any("@" in entry for entry in window.leading.listing.entries()))
+    window.leading.listing.choose()
+    stage.shoot("49-where-a-link-leads")
+    window.leading.asking.dismiss()
 
 
 def _views(stage: Stage) -> None:

@@ -17,11 +17,12 @@ HEIGHT = 72
 
 
 class Header(QWidget):
-    """Name, facts, and four icons."""
+    """Name, facts, and five icons."""
 
     mail_asked = Signal()
     print_asked = Signal()
     original_asked = Signal()
+    save_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,10 +35,12 @@ class Header(QWidget):
         self.mail = IconButton(theme, "mail", self.tr("Write to the candidate"), "E")
         self.copy = IconButton(theme, "copy", self.tr("Copy the e-mail address"))
         self.print = IconButton(theme, "printer", self.tr("Print the document"), "Ctrl+P")
+        self.save = IconButton(theme, "file-down", self.tr("Save a copy of the original"), "Ctrl+S")
         self.original = IconButton(theme, "external-link", self.tr("Open the original file"), "O")
         self.mail.clicked.connect(self.mail_asked)
         self.copy.clicked.connect(self.copy_email)
         self.print.clicked.connect(self.print_asked)
+        self.save.clicked.connect(self.save_asked)
         self.original.clicked.connect(self.original_asked)
 
         words = QVBoxLayout()
@@ -50,7 +53,7 @@ class Header(QWidget):
         row.setSpacing(4)
         row.addLayout(words, 1)
         row.addSpacing(8)
-        for button in (self.mail, self.copy, self.print, self.original):
+        for button in (self.mail, self.copy, self.print, self.save, self.original):
             row.addWidget(button)
 
     def show_application(self, application: Application) -> None:
@@ -66,6 +69,7 @@ class Header(QWidget):
     def set_document(self, *, there: bool, drawable: bool) -> None:
         """Whether a document is shown: it can be opened, and printed where it can be drawn."""
         self.original.setEnabled(there)
+        self.save.setEnabled(there)
         self.print.setEnabled(there and drawable)
 
     def copy_email(self) -> None:

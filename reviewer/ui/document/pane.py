@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer.documents.protocol import DocumentInfo, Event, InfoReady, Trouble, TroubleCode
 from reviewer.domain.activity import Activity
@@ -27,7 +27,9 @@ from reviewer.ui.document.contents import Contents, contents_of, other_kind, tab
 from reviewer.ui.document.find_bar import FindBar
 from reviewer.ui.document.finding import find
 from reviewer.ui.document.flags import FlagBanners
+from reviewer.ui.document.geometry import Fit
 from reviewer.ui.document.header import Header
+from reviewer.ui.document.overview import Overview
 from reviewer.ui.document.pages import PageView
 from reviewer.ui.document.printing import Chooser, PrintJob, ask_printer
 from reviewer.ui.document.sentences import Sentences
@@ -57,6 +59,7 @@ class DocumentPane(QWidget):
     """The UUID of a document, and the `DocumentKind` it is said to be."""
     original_asked = Signal(object)
     """`Document`."""
+    save_asked = Signal()
     print_asked = Signal(object)
     """`Document`; the user is asked for a printer next."""
     mail_asked = Signal()
@@ -108,7 +111,17 @@ class DocumentPane(QWidget):
         column.setSpacing(0)
         for part in (self.header, self.tabs, self.flags, self.note, self.unseen.banner):
             column.addWidget(part)
-        column.addWidget(self._stack, 1)
+        self.overview = Overview(theme, documents, self._arrivals, self.pages)
+        self._rule = QFrame()
+        self._rule.setProperty("rule", True)
+        self._rule.setFixedWidth(1)
+        self._rule.hide()
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for part in (self.overview, self._rule):
+            row.addWidget(part)
+        row.addWidget(self._stack, 1)
+        column.addLayout(row, 1)
         self.setFocusProxy(self.pages)
         self._connect()
         self.show_application(None, (), "")
@@ -121,6 +134,9 @@ class DocumentPane(QWidget):
         self.flags.show_asked.connect(self.unseen_asked)
         self.tabs.chosen.connect(self.show_tab)
         self.tabs.zoomed.connect(self._zoom)
+        self.tabs.overview.clicked.connect(self.toggle_overview)
+        self.overview.shown.connect(self._rule.setVisible)
+        self.header.save_asked.connect(self.save_asked)
         self.pages.moved.connect(self.tabs.set_place)
         self.pages.painted.connect(self.painted)
         self.pages.troubled.connect(self._troubled)
@@ -367,16 +383,19 @@ class DocumentPane(QWidget):
         """Smaller."""
         self._zoom(-1)
 
-    def zoom_fit(self) -> None:
-        """As wide as the view."""
-        self._zoom(0)
+    def zoom_fit(self, fit: Fit = Fit.WIDTH) -> None:
+        """As wide as the view, or whole in it."""
+        if self._stack.currentWidget() is self.pages:
+            self.pages.zoom_fit(fit)
+
+    def toggle_overview(self) -> None:
+        """Show headings and small pages beside the document, or no longer."""
+        self.overview.want(wanted=not self.overview.wanted)
+        self.tabs.overview.setChecked(self.overview.wanted)
 
     def _zoom(self, direction: int) -> None:
         if self._stack.currentWidget() is self.pages:
-            if direction:
-                self.pages.zoom_by(direction)
-            else:
-                self.pages.zoom_fit()
+            self.pages.zoom_by(direction) if direction else self.pages.zoom_fit()
 
     def open_find(self) -> None:
         """Look for a text in the document."""
@@ -461,6 +480,7 @@ class DocumentPane(QWidget):
     # -- room
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self.overview.fit(event.size().width())
         self._place_find()
 
     def _place_find(self) -> None:

@@ -16,7 +16,7 @@ class PointerLine(QWidget):
 
     def __init__(self, theme: Theme, view: QWidget) -> None:
         super().__init__(view)
-        self._theme, self._view = theme, view
+        self._theme = theme
         self._text, self._doubtful = "", False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFont(theme.font(12))
@@ -42,9 +42,12 @@ class PointerLine(QWidget):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
+        # Asked for anew each time: the bindings may give a kept viewport up while the view still has it.
+        view = self.parentWidget()
+        assert view is not None
         words = QFontMetricsF(self.font()).horizontalAdvance(self._text)
-        width = min(round(words) + 2 * PAD + (ICON + 7 if self._doubtful else 0) + 2, round(self._view.width() * MOST))
-        self.setGeometry(EDGE, self._view.height() - HEIGHT - EDGE, width, HEIGHT)
+        width = min(round(words) + 2 * PAD + (ICON + 7 if self._doubtful else 0) + 2, round(view.width() * MOST))
+        self.setGeometry(EDGE, view.height() - HEIGHT - EDGE, width, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

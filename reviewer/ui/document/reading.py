@@ -12,6 +12,10 @@ _LAST = 1 << 30
 """After every word and page."""
 
 
+def _holds(outer: Strip, inner: Strip) -> bool:
+    return outer.x0 <= inner.x0 and inner.x1 <= outer.x1 and outer.y0 <= inner.y0 and inner.y1 <= outer.y1
+
+
 class Reading:
     """The texts known so far, and what lies over them."""
 
@@ -49,8 +53,10 @@ class Reading:
             if page not in self.pages:
                 return []
             only = {page: self.pages[page]}
+            found = {strip for word in self.words for hit in find(only, word, whole=True) for strip in hit.strips}
+            # Words of a track may hold one another (petabyte, petabytes): what is marked twice would look like more.
             self._marks[page] = [
-                strip for word in self.words for hit in find(only, word, whole=True) for strip in hit.strips
+                strip for strip in found if not any(strip != other and _holds(other, strip) for other in found)
             ]
         return self._marks[page]
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QPropertyAnimation, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QNativeGestureEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QWidget
 
 from reviewer.ui.document.geometry import GAP, LEAST_ZOOM, MOST_ZOOM, Fit, Layout, Zoom, fit_pixels, step
@@ -31,6 +31,9 @@ class PageScroller(QAbstractScrollArea):
     moved = Signal(int, int, int)
     """Page (from 1), pages, zoom in per cent; no pages while nothing is shown."""
 
+    rested = Signal()
+    """A movement has come to its end."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._zoom: Zoom = Fit.WIDTH
@@ -45,6 +48,7 @@ class PageScroller(QAbstractScrollArea):
         self._glide = QPropertyAnimation(self.verticalScrollBar(), b"value", self)
         self._glide.setDuration(GLIDE)
         self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._glide.finished.connect(self.rested)
 
     # -- for the class that shows something
 
@@ -162,6 +166,11 @@ class PageScroller(QAbstractScrollArea):
         middle = self.offset().y() + self.viewport().height() * self._plan.ratio / 2
         return 0 if self.verticalScrollBar().value() == 0 else self._plan.nearest(middle)
 
+    @property
+    def gliding(self) -> bool:
+        """Whether it is on its way to another place."""
+        return self._glide.state() == QPropertyAnimation.State.Running
+
     def go_to_page(self, page: int, y: float = 0.0) -> None:
         """Scroll to a page, or to a height of it in points."""
         box = self._plan.boxes[page]
@@ -196,20 +205,12 @@ class PageScroller(QAbstractScrollArea):
             self.viewport().update()
         return super().event(event)
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Two fingers on a touch pad zoom about the place that they are at."""
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self.set_zoom(self._plan.zoom * (1 + event.value()), event.position().toPoint())
-            return True
-        return super().viewportEvent(event)
-
     # -- scrolling
 
     def scroll_by(self, pixels: float, *, smooth: bool = True) -> None:
         """Scroll by logical pixels."""
         bar = self.verticalScrollBar()
-        gliding = self._glide.state() == QPropertyAnimation.State.Running
-        start = self._glide.endValue() if gliding else bar.value()
+        start = self._glide.endValue() if self.gliding else bar.value()
         self.scroll_to(start + pixels, smooth=smooth)
 
     def scroll_to(self, value: float, *, smooth: bool = True) -> None:
@@ -287,6 +288,10 @@ class PageScroller(QAbstractScrollArea):
         self.seen_changed(settled=False)
         self.viewport().update()
         self._tell_moved()
+
+    def pinch(self, by: float, around: QPoint) -> None:
+        """Zoom by a share of what is shown, about the place of two fingers on a touch pad."""
+        self.set_zoom(self._plan.zoom * (1 + by), around)
 
     # -- keys and wheel
 

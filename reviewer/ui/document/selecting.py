@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QNativeGestureEvent
 
 from reviewer.ui.document.moving import Step, moved
 from reviewer.ui.document.page_text import Place, Selection, Strip, Unit
@@ -67,6 +67,10 @@ class Selecting(QObject):
                     return True
                 case _:
                     pass
+        elif isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self._view.pinch(event.value(), event.position().toPoint())
+                return True
         elif event.type() == QEvent.Type.Leave:
             self._view.links.hover(None)
         return super().eventFilter(watched, event)

@@ -123,6 +123,8 @@ class TabRow(QWidget):
                 ("zoom-in", self.tr("Zoom in"), "Ctrl++"),
             )
         )
+        self.overview = IconButton(theme, "table-of-contents", self.tr("Pages and contents"), "T", self)
+        self.overview.setCheckable(True)
         for button, direction in zip(self._zooms, (-1, 0, 1), strict=True):
             button.clicked.connect(lambda _=False, to=direction: self.zoomed.emit(to))
         self._group.idClicked.connect(self.chosen)
@@ -158,7 +160,7 @@ class TabRow(QWidget):
                 self.tr("Page {0} of {1}, {2} per cent").format(page, pages, zoom) if pages else ""
             )
             self._arrange()
-        for button in self._zooms:
+        for button in (*self._zooms, self.overview):
             button.setEnabled(bool(pages))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -169,9 +171,9 @@ class TabRow(QWidget):
         needed = LEFT + sum(wanted) + (GAP * 2 // 3) * max(0, len(wanted) - 1) + 12
         right = self.width() - RIGHT
         # Where there is no room for everything the tabs stay, and the rest is left to the keys: the place, then zoom.
-        zooms = sum(button.width() for button in self._zooms)
-        with_zooms = right - zooms >= needed
-        for button in reversed(self._zooms):
+        buttons = (self.overview, *self._zooms)
+        with_zooms = right - sum(button.width() for button in buttons) >= needed
+        for button in reversed(buttons):
             button.setVisible(with_zooms)
             if with_zooms:
                 right -= button.width()

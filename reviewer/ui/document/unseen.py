@@ -1,6 +1,6 @@
 """Words of the shown document that a reader cannot see: told in a line above the page, and shown in place if asked."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from reviewer.documents.notices import hidden_line
 from reviewer.documents.protocol import HIDDEN, NEAR, Event, HiddenPassage, ReadingReady
@@ -19,6 +19,9 @@ _STEP = "step"
 class Unseen(QObject):
     """Asks for hidden text once the first page is on the screen, and steps through what is found."""
 
+    nothing = Signal()
+    """There is nothing to show in the document, as has turned out after it was asked for."""
+
     def __init__(self, theme: Theme, documents: DocumentService, arrivals: Arrivals, pages: PageView) -> None:
         super().__init__(pages)
         self._documents, self._pages = documents, pages
@@ -27,6 +30,8 @@ class Unseen(QObject):
         self._at = -1
         """The passage that is shown in place; -1: none is."""
         self._asked: str | None = None
+        self._wanted = False
+        """It is to be shown as soon as it is known."""
         self._told = False
         """A flag above the page says it already, with the same key."""
         self.banner.acted.connect(self.step)
@@ -35,7 +40,7 @@ class Unseen(QObject):
 
     def clear(self) -> None:
         """Another document is shown, or none."""
-        self._asked = None
+        self._asked, self._wanted = None, False
         self.passages, self._at = (), -1
         self._pages.set_unseen(())
         self.banner.hide()
@@ -47,7 +52,15 @@ class Unseen(QObject):
             self._say()
 
     def step(self) -> bool:
-        """Show the first passage in place, then the next, and after the last none; False when there is none."""
+        """Show the first passage in place, then the next, and after the last none; False when there is none.
+
+        While the document is still being looked at, `nothing` or the first passage follows.
+        """
+        key = self._pages.key
+        if key is not None and self._pages.trouble is None and self._documents.reading(key, HIDDEN) is None:
+            self._wanted = True
+            self._documents.want_reading(key, HIDDEN, urgency=NEAR)
+            return True
         if not self.passages:
             return False
         placed = [number for number, passage in enumerate(self.passages) if passage.places]
@@ -78,6 +91,10 @@ class Unseen(QObject):
         if isinstance(found, tuple) and found != self.passages:
             self.passages = tuple(passage for passage in found if isinstance(passage, HiddenPassage))
             self._say()
+        if found is not None and self._wanted:
+            self._wanted = False
+            if not self.step():
+                self.nothing.emit()
 
     def _say(self) -> None:
         if not self.passages or self._told:

@@ -70,7 +70,7 @@ class ElidedLabel(QWidget):
         self.update()
 
     def _mark_cut(self) -> None:
-        cut = self.fontMetrics().horizontalAdvance(self._text) > self.width()
+        cut = self.fontMetrics().horizontalAdvance(self._text) > self.contentsRect().width()
         self.setToolTip(self._text if cut else "")
 
     def resizeEvent(self, event: object) -> None:
@@ -78,14 +78,15 @@ class ElidedLabel(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
-        return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height())
+        return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height()).grownBy(self.contentsMargins())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(24, QFontMetrics(self.font()).height())
+        return QSize(24, QFontMetrics(self.font()).height()).grownBy(self.contentsMargins())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self._theme.colour(self._tone))
-        text = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         painter.end()

@@ -51,7 +51,7 @@ class Toast(QAbstractButton):
         announce(self, text)
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self._fixed_width() + self._words(400).horizontalAdvance(self.text())) + 2, HEIGHT)
+        return QSize(round(self._fixed_width() + self._words(500).horizontalAdvance(self.text())) + 2, HEIGHT)
 
     def _words(self, weight: int) -> QFontMetricsF:
         return QFontMetricsF(self._theme.font(13, weight))

@@ -76,6 +76,21 @@ def test_that_it_can_be_looked_at_in_place_and_put_away(hiding: DocumentPane) ->
     assert hiding.pages.viewport().grab().toImage() == before
 
 
+def test_that_what_is_not_known_yet_is_shown_when_it_is(
+    qtbot: QtBot, pane: DocumentPane, make: Make, library: Library
+) -> None:
+    """The key may be quicker than the look: nothing is said to be absent before it was looked for."""
+    key, plain = library.put(made(HIDDEN["white on white"][1]) + b"\n"), library.pdf(["nothing hidden here"])
+    pane.show_application(make(DocumentKind.RESUME, DocumentKind.COVER_LETTER, keys=[key, plain]), (), "")
+    assert pane.show_unseen()
+    assert not pane.unseen.passages
+    qtbot.waitUntil(lambda: bool(pane.pages._unseen), timeout=PATIENCE_MS)
+    with qtbot.waitSignal(pane.unseen.nothing, timeout=PATIENCE_MS):
+        pane.next_tab()
+        assert pane.show_unseen()
+    assert not pane.show_unseen()
+
+
 def test_that_find_and_copy_know_nothing_of_it(qtbot: QtBot, hiding: DocumentPane) -> None:
     qtbot.waitUntil(lambda: 0 in hiding.pages.reading.pages, timeout=PATIENCE_MS)
     hiding.pages.search("kubernetes")
@@ -89,7 +104,7 @@ def test_that_another_document_does_not_inherit_it(qtbot: QtBot, hiding: Documen
     hiding.show_unseen()
     hiding.next_tab()
     assert not hiding.unseen.banner.isVisible()
-    assert not hiding.show_unseen()
+    qtbot.waitUntil(lambda: not hiding.show_unseen(), timeout=PATIENCE_MS)
     hiding.previous_tab()
     qtbot.waitUntil(hiding.unseen.banner.isVisible, timeout=PATIENCE_MS)
 
