@@ -407,10 +407,17 @@ def start(words: list[str]) -> int:
     # -P: a folder named reviewer where the user happens to be is not this program.
     if first == "test":
         os.chdir(ROOT)
-        return hand_over([str(PYTHON), "-m", "pytest", *words[1:]], environment)
+        return hand_over([str(PYTHON), "-m", "pytest", *(words[1:] or at_once())], environment)
     if first == "bench":
         return hand_over([str(PYTHON), "-P", "-m", "benchmarks", *words[1:]], environment)
     return hand_over([str(PYTHON), "-P", "-m", "reviewer", *words], environment)
+
+
+def at_once() -> list[str]:
+    """All tests are run in several processes, a file in one of them; some of them, as named, in one that can be looked
+    into. More than four would get into one another's way: each test of the window has workers of its own."""
+    processes = min(os.cpu_count() or 1, 4)
+    return ["-n", str(processes), "--dist", "loadfile"] if processes > 1 else []
 
 
 def main() -> int:

@@ -34,12 +34,8 @@ class LinkOverlay(ChoiceOverlay):
         self.host = ElidedLabel(theme, "", 18, 600)
         self.rest = ElidedLabel(theme, "", 13, 400, "soft")
         self.doubts = [label(theme, "", 13, 400, "warn", wrap=True) for _ in Doubt]
-        at = 2  # under the title
-        for part in (self.host, self.rest, *self.doubts):
-            part.setContentsMargins(20, 0, 20, 4)
-            self.column.insertWidget(at, part)
-            at += 1
-        self.column.insertSpacing(at, 6)
+        for at, part in enumerate((self.host, self.rest, *self.doubts), 1):  # under the title
+            self.head.insertWidget(at, part)
 
     def show_address(self, address: Address) -> None:
         """Ask about an address."""

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from reviewer.documents.notices import hidden_line
-from reviewer.documents.protocol import HIDDEN, NEAR, Event, HiddenPassage, ReadingReady
+from reviewer.documents.protocol import HIDDEN, NEAR, NEXT, Event, HiddenPassage, ReadingReady
 from reviewer.services.documents import DocumentService
 from reviewer.ui.document.arrivals import Arrivals
 from reviewer.ui.document.flags import SHOW_KEY
@@ -61,6 +61,7 @@ class Unseen(QObject):
             self._wanted = True
             self._documents.want_reading(key, HIDDEN, urgency=NEAR)
             return True
+        self._take()  # it may be here, and not have been told yet
         if not self.passages:
             return False
         placed = [number for number, passage in enumerate(self.passages) if passage.places]
@@ -79,7 +80,8 @@ class Unseen(QObject):
         if key is None or key == self._asked:
             return
         self._asked = key
-        self._documents.want_reading(key, HIDDEN, urgency=NEAR)
+        # Not near: the worker that is kept free for what is on the screen must not be long at it.
+        self._documents.want_reading(key, HIDDEN, urgency=NEXT)
         self._take()
 
     def _arrived(self, event: Event) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.choice import Choice
@@ -68,12 +68,14 @@ class ChoiceOverlay(Overlay):
         super().__init__(theme, window, title)
         self._title = label(theme, title, 15, 600)
         self._hint = label(theme, self.tr("Press a key. Esc goes back."), 12, 400, "faint")
-        head = self.column
-        head.setContentsMargins(0, 18, 0, 10)
-        for part, below in ((self._title, 3), (self._hint, 10)):
-            part.setContentsMargins(20, 0, 20, 0)
-            head.addWidget(part)
-            head.addSpacing(below)
+        self.column.setContentsMargins(0, 18, 0, 10)
+        self.head = QVBoxLayout()
+        """What stands over the choices: the title first, the hint last."""
+        self.head.setContentsMargins(20, 0, 20, 10)
+        self.head.setSpacing(3)
+        for part in (self._title, self._hint):
+            self.head.addWidget(part)
+        self.column.addLayout(self.head)
         self.card.setMinimumWidth(WIDTH)
         self._rows: list[ChoiceRow] = []
 
@@ -91,6 +93,8 @@ class ChoiceOverlay(Overlay):
             row.clicked.connect(lambda _=False, name=choice.name: self._pick(name))
             self.column.addWidget(row)
             self._rows.append(row)
+        self.head.invalidate()  # parts may have come and gone while it was closed
+        self.column.invalidate()
         self.open()
 
     def rows(self) -> list[ChoiceRow]:

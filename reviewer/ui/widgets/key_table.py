@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.keycap import caps_width, paint_caps
 
-LINE = 34
+LINE = 32
 _HEAD = 38
 _BETWEEN = 12
 _COLUMN = 380
@@ -60,12 +61,15 @@ class KeyTable(QWidget):
         self.update()
 
     def columns(self, width: int) -> tuple[tuple[KeyGroup, ...], ...]:
-        """The groups in one or two columns, their order kept, as even in height as the groups allow."""
-        if width < _NARROW:
+        """The groups in one or two columns, as even in height as the groups allow; in each their order is kept."""
+        if width < _NARROW or not self._groups:
             return (self._groups,)
-        ends = range(len(self._groups) + 1)
-        best = min(ends, key=lambda end: max(_height(self._groups[:end]), _height(self._groups[end:])))
-        return (self._groups[:best], self._groups[best:])
+        first, *others = self._groups
+        splits: list[tuple[tuple[KeyGroup, ...], tuple[KeyGroup, ...]]] = []
+        for sides in product((0, 1), repeat=len(others)):
+            left = (first, *(group for group, side in zip(others, sides, strict=True) if not side))
+            splits.append((left, tuple(group for group, side in zip(others, sides, strict=True) if side)))
+        return min(splits, key=lambda split: max(map(_height, split)))  # of equals, the one nearest to the order
 
     def hasHeightForWidth(self) -> bool:
         return True

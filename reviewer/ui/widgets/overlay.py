@@ -45,7 +45,8 @@ class Overlay(QWidget):
 
     def place(self, room: QRect) -> QRect:
         """Where the card goes in the window; here as large as its content wants, in the middle."""
-        size = self.card.sizeHint().boundedTo(room.adjusted(EDGE, EDGE, -EDGE, -EDGE).size())
+        wanted = self.card.sizeHint().expandedTo(self.card.minimumSize())
+        size = wanted.boundedTo(room.adjusted(EDGE, EDGE, -EDGE, -EDGE).size())
         return QRect(QPoint((room.width() - size.width()) // 2, (room.height() - size.height()) // 2), size)
 
     def first(self) -> QWidget:
