@@ -53,7 +53,7 @@ def test_that_no_wrong_size_is_believed(said: object) -> None:
     "change",
     [
         *({"format": "exe"}, {"engine": "x" * 10_000}, {"engine": "\x1b[2J"}, {"engine": None}, {"pages": []}),
-        *({"pages": [[595, 842]] * 201}, {"pages": [[595, 1e9]]}, {"pages": [[0, 5]]}, {"pages": [["a", 5]]}),
+        *({"pages": [[595, 842]] * 1001}, {"pages": [[595, 1e9]]}, {"pages": [[0, 5]]}, {"pages": [["a", 5]]}),
         *({"pages": [[float("nan"), 5]]}, {"pages": 7}, {"warnings": ["<b>"]}, {"warnings": ["text_only"] * 99}),
         *({"own_words_drawn": 7}, {"own_words_drawn": "all"}, {"own_words_drawn": True}),
     ],

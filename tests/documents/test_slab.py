@@ -15,13 +15,13 @@ def test_that_the_least_recently_used_makes_way_and_what_is_held_does_not() -> N
         for number in range(4):
             slot = slab.reserve(4 << 20)
             assert slot is not None
-            slab.keep(("k", number, 1, 0), slot, (1024, 1365, 3072))
-        held = slab.get(("k", 0, 1, 0))
+            slab.keep(("k", number, 1, 0, None), slot, (1024, 1365, 3072))
+        held = slab.get(("k", 0, 1, 0, None))
         slot = slab.reserve(4 << 20)
         assert slot is not None
         slab.release(slot)
-        assert ("k", 0, 1, 0) in slab
-        assert ("k", 1, 1, 0) not in slab
+        assert ("k", 0, 1, 0, None) in slab
+        assert ("k", 1, 1, 0, None) not in slab
         assert held is not None
 
 
@@ -29,8 +29,8 @@ def test_that_there_is_no_room_while_everything_is_held() -> None:
     with contextlib.closing(Slab(16 << 20)) as slab:
         slot = slab.reserve(slab.size)
         assert slot is not None
-        slab.keep(("k", 0, 1, 0), slot, (1024, slab.size // 3072, 3072))
-        held = slab.get(("k", 0, 1, 0))
+        slab.keep(("k", 0, 1, 0, None), slot, (1024, slab.size // 3072, 3072))
+        held = slab.get(("k", 0, 1, 0, None))
         assert slab.reserve(1 << 20) is None
         slab.forget("k")
         assert slab.reserve(1 << 20) is None  # forgotten, and still painted from
@@ -42,8 +42,8 @@ def test_that_closing_while_pixels_are_held_leaves_them_readable() -> None:
     slab = Slab(16 << 20)
     slot = slab.reserve(PAGE)
     assert slot is not None
-    slab.keep(("k", 0, 1, 0), slot, (10, 10, 32))
-    held = slab.get(("k", 0, 1, 0))
+    slab.keep(("k", 0, 1, 0, None), slot, (10, 10, 32))
+    held = slab.get(("k", 0, 1, 0, None))
     assert held is not None
     slab.close()
     assert len(bytes(held.buffer)) == 320
