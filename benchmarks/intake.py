@@ -23,6 +23,9 @@ from reviewer.documents.protocol import Format
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from reviewer.services.intake import IntakeService
 
 SUMMARY = "import of mixed documents, with text extraction"
 LEAST_RATE = 30
@@ -36,6 +39,7 @@ _FORMATS = tuple(Format)
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Sample sizes."""
     parser.add_argument("--count", type=int, default=1000, help="documents to import (1000)")
+    parser.add_argument("--scans", action="store_true", help="read scans too, where the extra `ocr` is installed")
     parser.add_argument("--documents", type=Path, default=None, help="a folder of documents instead of the samples")
 
 
@@ -44,9 +48,9 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="reviewer-bench-") as name:
         folder = Path(name) / "applications"
         formats = make(arguments.documents or paths.samples(), folder, arguments.count)
-        with _Peak() as peak, app.build_intake(Path(name) / "bench.sqlite", settings.Settings()) as intake:
+        with _Peak() as peak, _intake(Path(name), scans=arguments.scans) as intake:
             report = intake.take([folder])
-        with app.build_intake(Path(name) / "bench.sqlite", settings.Settings()) as intake:
+        with _intake(Path(name), scans=arguments.scans) as intake:
             again = intake.take([folder])
         read, seconds = bare(folder)
         rate = report.documents / report.seconds
@@ -70,6 +74,10 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
     )
     show(result)
     return result
+
+
+def _intake(folder: Path, *, scans: bool) -> "AbstractContextManager[IntakeService]":
+    return app.build_intake(folder / "bench.sqlite", settings.Settings(), recognises=None if scans else False)
 
 
 def make(samples: Path, folder: Path, count: int) -> dict[str, int]:

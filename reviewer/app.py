@@ -104,8 +104,12 @@ def build(place: Place, chosen: settings.Settings) -> Generator[Parts]:
 
 
 @contextlib.contextmanager
-def build_intake(database: Path | None, chosen: settings.Settings) -> Generator[IntakeService]:
+def build_intake(
+    database: Path | None, chosen: settings.Settings, *, recognises: bool | None = None
+) -> Generator[IntakeService]:
     """What taking applications in needs, without a window and without the outbox: an open window keeps that for itself.
+
+    `recognises`: whether scans are read from their pictures; None: where the extra for it is installed.
 
     Raises:
         KnownTrouble: the database cannot be opened.
@@ -123,7 +127,7 @@ def build_intake(database: Path | None, chosen: settings.Settings) -> Generator[
         tracks = TrackService(opened)
         tracks.install(paths.resources() / "tracks")
         arrivals = ArrivalService(opened, ChangeFeed(), Identity(opened, chosen).me)
-        pool = Pool(fetch=Blobs().fetch, workers=chosen.workers, reserve=False)
+        pool = Pool(fetch=Blobs().fetch, workers=chosen.workers, reserve=False, recognises=recognises)
         stack.callback(pool.close)
         yield IntakeService(pool, arrivals, tracks)
 

@@ -127,6 +127,7 @@ class Attempt:
                 seconds = min(job.seconds or limits.CONVERT_SECONDS, self._bounds.convert_seconds)
                 request |= {"format": job.format.value, "avoid": avoid, "seconds": seconds}
                 request |= {"password": job.password} if job.do == "unlock" else {}
+                request |= {"recognises": self._recognises} if job.do == "extract" else {}
                 return request, [job.data], seconds
             seconds = self._bounds.draw_seconds
             if job.do == "recognise":

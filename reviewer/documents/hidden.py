@@ -20,6 +20,7 @@ import pymupdf
 from pymupdf import mupdf
 
 from reviewer.documents.convert.failures import PARSER_ERRORS
+from reviewer.documents.grounds import Grounds
 from reviewer.documents.limits import MAX_PAGES
 from reviewer.documents.protocol import HiddenKind
 from reviewer.documents.render import Opened, Passage
@@ -39,7 +40,9 @@ SEEN_SHARE = 0.25
 """A run is seen when this share of its letters makes a difference."""
 OUTSIDE_SHARE = 0.3
 """A run is outside of the page when less than this share of it is on the page."""
+RUNS_OFF_POINTS = 72.0
 COVER_SHARE = 0.3
+DOUBLED_SHARE = 0.5
 DOTS_PER_INCH = 100
 SCAN_SHARE = 0.7
 LEAST_LETTERS = 6
@@ -81,7 +84,8 @@ class _Run:
 def of(opened: Opened) -> tuple[Passage, ...]:
     """All passages of a document; looked for once, then kept with it."""
     if opened.hidden is None:
-        opened.hidden = (*_look(opened.document), *opened.source)
+        found = _look(opened.document, layered=opened.grounds.layered)
+        opened.hidden = (*(each for each in found if not _is_explained(each, opened.grounds)), *opened.source)
     return opened.hidden
 
 
@@ -90,7 +94,14 @@ def on_page(opened: Opened, page: int) -> tuple[Passage, ...]:
     return tuple(passage for passage in of(opened) if passage.page == page)
 
 
-def _look(document: pymupdf.Document) -> tuple[Passage, ...]:
+def _is_explained(passage: Passage, grounds: Grounds) -> bool:
+    """Whether it is for the engine's faults that a passage of a made page is not seen."""
+    if passage.kind not in (HiddenKind.COLOUR, HiddenKind.COVERED):
+        return False
+    return grounds.explain(passage.text, LEAST_LETTERS)
+
+
+def _look(document: pymupdf.Document, *, layered: bool) -> tuple[Passage, ...]:
     end = time.monotonic() + SECONDS
     found: list[Passage] = []
     bare: pymupdf.Document | None = None
@@ -103,7 +114,7 @@ def _look(document: pymupdf.Document) -> tuple[Passage, ...]:
             suspects = _suspects(page, runs)
             if suspects and time.monotonic() < end:
                 bare = bare or pymupdf.open(stream=document.tobytes(), filetype="pdf")
-                suspects = _unseen(page, bare, runs, suspects)
+                suspects = _unseen(page, bare, runs, suspects, layered=layered)
             else:
                 suspects = []
             found += [*_told(page, number, runs, suspects), *_untraced(page, number, runs)]
@@ -167,7 +178,7 @@ def _direct(page: Box, run: _Run) -> HiddenKind | None:
         return HiddenKind.UNPAINTED
     if run.opacity < UNSEEN_OPACITY:
         return HiddenKind.TRANSPARENT
-    if _shared(run.box, page) < OUTSIDE_SHARE * _area(run.box) or not _area(run.box):
+    if (_shared(run.box, page) < OUTSIDE_SHARE * _area(run.box) and not _runs_off(page, run)) or not _area(run.box):
         return HiddenKind.OUTSIDE
     across, down = run.box[2] - run.box[0], run.box[3] - run.box[1]
     if min(run.size, down, max(across, down)) < TINY_POINTS:
@@ -175,6 +186,12 @@ def _direct(page: Box, run: _Run) -> HiddenKind | None:
     if run.letters > 6 * len(run.glyphs) and word_count(run.text) >= PHRASE_WORDS:
         return HiddenKind.READS_OTHERWISE
     return None
+
+
+def _runs_off(page: Box, run: _Run) -> bool:
+    """Whether it is one endless word, of which a good part is on the page."""
+    across = min(run.box[2], page[2]) - max(run.box[0], page[0])
+    return len(run.text.split()) == 1 and across > RUNS_OFF_POINTS and _shared(run.box, page) > 0
 
 
 def _suspects(page: pymupdf.Page, runs: Sequence[_Run]) -> list[_Run]:
@@ -204,8 +221,13 @@ def _is_cut(page: pymupdf.Page) -> bool:
     return len("".join(inside.split())) < len("".join(everything.split()))
 
 
-def _unseen(page: pymupdf.Page, bare: pymupdf.Document, runs: Sequence[_Run], suspects: Sequence[_Run]) -> list[_Run]:
-    """Those of the suspects whose letters make no difference to the page."""
+def _unseen(
+    page: pymupdf.Page, bare: pymupdf.Document, runs: Sequence[_Run], suspects: Sequence[_Run], *, layered: bool
+) -> list[_Run]:
+    """Those of the suspects whose letters make no difference to the page.
+
+    `layered`: what lies over words may belong under them, so that it counts whether they would be seen on it.
+    """
     number = page.number
     assert number is not None
     other: pymupdf.Page = bare[number]
@@ -229,7 +251,7 @@ def _unseen(page: pymupdf.Page, bare: pymupdf.Document, runs: Sequence[_Run], su
         paint = _as_rgb(run.colour)
         seen = sum(
             pair.stands_out(_scaled(glyph, scale), paint)
-            if any(_shared(box, glyph) for box in others)
+            if layered or any(_shared(box, glyph) for box in others)
             else pair.differ(_scaled(glyph, scale))
             for glyph in run.glyphs
         )
@@ -313,6 +335,7 @@ def _told(page: pymupdf.Page, number: int, runs: Sequence[_Run], unseen: Sequenc
     if _is_recognised(page, runs, kinds):
         kinds = [None if kind is HiddenKind.UNPAINTED else kind for kind in kinds]
     shown = [run for run, kind in zip(runs, kinds, strict=True) if kind is None]
+    kinds = [None if kind and _is_doubled(run, shown) else kind for run, kind in zip(runs, kinds, strict=True)]
     seen = "".join(run.key for run in shown)
     joined: list[tuple[HiddenKind, list[_Run]]] = []
     before: HiddenKind | None = None
@@ -330,6 +353,13 @@ def _told(page: pymupdf.Page, number: int, runs: Sequence[_Run], unseen: Sequenc
         if len(key) >= LEAST_LETTERS and not copied:
             passages.append(Passage(number, kind, text, tuple(_place(run.box) for run in parts)))
     return [*passages, *in_plain_sight(number, " ".join(run.text for run in shown))]
+
+
+def _is_doubled(run: _Run, shown: Sequence[_Run]) -> bool:
+    """Whether the same words are seen at the same place: the filling of letters whose outline is drawn."""
+    return any(
+        other.key == run.key and _shared(other.box, run.box) > DOUBLED_SHARE * _area(run.box) > 0 for other in shown
+    )
 
 
 def in_plain_sight(page: int, text: str) -> list[Passage]:

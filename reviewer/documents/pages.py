@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 import pymupdf
 from pymupdf import mupdf
 
-from reviewer.documents import aligned, hidden, render, seen
+from reviewer.documents import aligned, grounds, hidden, render, seen
 from reviewer.documents.convert import coverage, doc, engines, html, plain, rtf, shaping, story, txt, word_xml
 from reviewer.documents.convert.docx import repair
 from reviewer.documents.convert.failures import PARSER_ERRORS, Refused
 from reviewer.documents.convert.retouch import Plan, retouch
+from reviewer.documents.grounds import Grounds
 from reviewer.documents.protocol import LIBREOFFICE, DocumentInfo, Format, HiddenKind, TroubleCode
 from reviewer.documents.protocol import Warning as Note
 from reviewer.documents.render import Passage
@@ -36,6 +37,8 @@ class Made:
     text: str
     hidden: tuple[Passage, ...] = ()
     """Hidden text of the document that is not on the pages."""
+    grounds: Grounds = field(default_factory=Grounds)
+    """What the document says its words stand on; in the PDF as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class _Source:
     warnings: tuple[str, ...] = ()
     plan: Plan = field(default_factory=Plan)
     """What the engine leaves out."""
+    grounds: Grounds = field(default_factory=Grounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +111,12 @@ def source_text(data: bytes, format_: Format, tell: Tell) -> tuple[str, tuple[Pa
         text, passages, docx = _source_text(data, format_)
     except PARSER_ERRORS as error:
         raise Refused from error
-    passages += tuple(hidden.in_plain_sight(0, text))
     if docx is not None:
         tell(engines.DXPDF.name)
         passages += _hidden_by_looks(docx)
-    return seen.text(text, passages), passages
+    text = seen.text(text, passages)
+    passages += tuple(hidden.in_plain_sight(0, text))
+    return text, passages
 
 
 def _source_text(data: bytes, format_: Format) -> tuple[str, tuple[Passage, ...], bytes | None]:
@@ -157,7 +162,9 @@ def _hidden_by_looks(docx: bytes) -> tuple[Passage, ...]:
     """What is hidden by its colour or size: that shows on the pages alone. Where they cannot be made, the window, which
     tries other engines, finds it."""
     try:
-        opened = render.open_pdf(engines.DXPDF.convert(repair.repair(docx).docx))
+        repaired = repair.repair(docx)
+        opened = render.open_pdf(retouch(engines.DXPDF.convert(repaired.docx), repaired.plan))
+        opened.grounds = repaired.grounds
     except (engines.Failed, render.CannotShow, *PARSER_ERRORS):
         return ()
     found = hidden.of(opened)
@@ -209,6 +216,7 @@ def _from_docx(data: bytes) -> _Source:
         _marked(repaired.hidden),
         _cut(repaired.cut),
         repaired.plan,
+        repaired.grounds,
     )
 
 
@@ -239,10 +247,18 @@ def _attempt(engine: engines.Engine, docx: bytes, own: Counter[str], warnings: t
 def _retouched(found: _Try, source: _Source) -> _Try:
     """What the engine left out, drawn; the words that it tells wrong, told."""
     try:
-        found = replace(found, pdf=retouch(found.pdf, source.plan))
+        found = replace(found, pdf=_grounded(retouch(found.pdf, source.plan), source.grounds))
         return replace(found, pdf=_told(found.pdf, source.text)) if aligned.needs_alignment(source.text) else found
     except (mupdf.FzErrorBase, *PARSER_ERRORS):
         return found  # the pages are worth more than what adorns them
+
+
+def _grounded(pdf: bytes, said: Grounds) -> bytes:
+    if said == Grounds():
+        return pdf
+    with pymupdf.open(stream=pdf, filetype="pdf") as document:
+        grounds.attach(document, said)
+        return document.tobytes(garbage=1, deflate=True)
 
 
 def _told(pdf: bytes, text: str) -> bytes:
@@ -275,4 +291,4 @@ def _made(best: _Try, source: _Source, format_: Format) -> Made:
     if best.share < coverage.ENOUGH:
         warnings += (Note.WORDS_MISSING.value,)
     info = DocumentInfo(format_, best.engine, (), warnings, own_words_drawn=round(best.share, 4))
-    return Made(best.pdf, info, source.text, source.hidden)
+    return Made(best.pdf, info, source.text, source.hidden, source.grounds)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pymupdf
 from pymupdf import mupdf
 
+from reviewer.documents.grounds import Grounds
 from reviewer.documents.limits import MAX_PAGE_POINTS, MAX_PAGES, TILE, pixel_size, tile_size, tiled_size
 from reviewer.documents.protocol import DocumentInfo, Format, HiddenKind, TroubleCode
 from reviewer.documents.protocol import Warning as Note
@@ -55,6 +56,8 @@ class Opened:
     """What `hidden.of` found; None: nobody has looked."""
     source: tuple[Passage, ...] = ()
     """Hidden text of the document that this PDF was made of, which is not in the PDF."""
+    grounds: Grounds = field(default_factory=Grounds)
+    """What that document says its words stand on."""
 
 
 class Shelf:

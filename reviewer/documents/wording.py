@@ -26,6 +26,7 @@ _INSTRUCTIONS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LONGEST = 20_000
+_ASCII_KEY = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 _TAGS = 0xE0000
 _WORD = re.compile(r"\w[\w.+#'’-]*")
 
@@ -40,6 +41,8 @@ def plain(text: str) -> str:
 
 def key_of(text: str) -> str:
     """The letters and digits of a text alone, as `plain` has them: two texts that say the same have the same."""
+    if text.isascii():
+        return text.translate(_ASCII_KEY)
     return "".join(c for c in plain(text) if c.isalnum())
 
 

@@ -19,6 +19,7 @@ from reviewer import paths
 from reviewer.documents import (
     aligned,
     extras,
+    grounds,
     hidden,
     limits,
     locks,
@@ -106,13 +107,15 @@ class Worker:
         if format_ is Format.PDF or request["made"]:
             opened = render.open_pdf(data)
             opened.source = tuple(render.Passage(0, HiddenKind(kind), said) for kind, said in request.get("hidden", ()))
-            if not request["made"]:
+            if request["made"]:
+                opened.grounds = grounds.of_made(opened.document)
+            else:
                 reply["info"] = as_json(render.describe(opened))
         else:
             made = pages.make(data, format_, frozenset(request["avoid"]), self._note, next(iter(others), None))
             self._conversions += 1
             opened = render.open_pdf(made.pdf)
-            opened.source = made.hidden
+            opened.source, opened.grounds = made.hidden, made.grounds
             reply["info"] = as_json(render.describe(opened, made.info))
             out = [made.pdf, made.text.encode("utf-8", "replace")[: limits.MAX_TEXT_BYTES]]
             out.append(readers.passages(made.hidden))
@@ -149,7 +152,7 @@ class Worker:
             reply["info"] = as_json(render.describe(opened))
             passages = hidden.of(opened)
             found = seen.text(text.plain(opened.document), passages)
-            if not found.strip() and extras.recognises_scans():
+            if request["recognises"] and not found.strip() and extras.recognises_scans():
                 found = ocr.text(opened, request["seconds"] * _SHARE_FOR_RECOGNITION)
             opened.document.close()
         else:

@@ -15,9 +15,13 @@ _IDENTS = {0xA5EC: "word8", 0xA5DC: "word6", 0xA59C: "word6", 0xA5DB: "word6", 0
 _WORD_97 = 193
 _ENCRYPTED = 0x0100
 _LEAST_LETTERS = 3
-# Properties of letters as they stand in the file (sprm): hidden, white, of two points at most, deleted.
+# Properties of letters as they stand in the file (sprm): hidden, white, of two points at most, deleted. The last, three
+# bytes of every other file, stands beside the one who deleted (0x4863) or when (0x6864).
+_DELETED, _BY_WHOM_OR_WHEN = rb"\x00\x08\x01", rb"(?:\x63\x48|\x64\x68)"
 _MAY_NOT_BE_SEEN = re.compile(
-    rb"\x3c\x08\x01|\x42\x2a\x08|\x70\x68\xff\xff\xff|\x43\x4a[\x01-\x04]\x00|\x00\x08\x01", re.DOTALL
+    rb"\x3c\x08\x01|\x42\x2a\x08|\x70\x68\xff\xff\xff|\x43\x4a[\x01-\x04]\x00|"
+    + rb"%b(?=.{0,12}%b)|%b.{2,12}?%b" % (_DELETED, _BY_WHOM_OR_WHEN, _BY_WHOM_OR_WHEN, _DELETED),
+    re.DOTALL,
 )
 _WORD = re.compile(r"\w+")
 _MOSTLY_READABLE = 0.7

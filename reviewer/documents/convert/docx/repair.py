@@ -1,27 +1,24 @@
 """A docx made fit for engines that are stricter than Word, with its text. Later rules rely on earlier ones."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from reviewer.documents.convert.docx import graphics, layout, letters, lighten, links, marks, markup, symbols, vml
+from reviewer.documents.convert.docx.ground import GroundReader
 from reviewer.documents.convert.docx.names import Element, parse, serialise
 from reviewer.documents.convert.docx.package import is_main, pack, unpack
-from reviewer.documents.convert.docx.styles import Styles, hidden_styles
+from reviewer.documents.convert.docx.styles import Styles
 from reviewer.documents.convert.docx.text import counts_as_own, joined, part_rank, part_text
 from reviewer.documents.convert.docx.typefaces import Replacing
 from reviewer.documents.convert.failures import Refused
 from reviewer.documents.convert.retouch import Plan
+from reviewer.documents.grounds import Grounds
+from reviewer.documents.wording import instructs
 
 _STYLES = "word/styles.xml"
 _FONT_TABLE = "word/fontTable.xml"
 _SETTINGS = "word/settings.xml"
 _NOTES = "word/footnotes.xml"
-
-_HIDES = re.compile(
-    rb"""<w:color\b[^>]*w:val=["'](?:[EF][0-9A-F]){3}["']|<w:sz\b[^>]*w:val=["'][1-5]["']""", re.IGNORECASE
-)
-"""What makes text hard to see: a colour that is nearly white, letters of less than three points."""
 
 Rule = Callable[[Element], None]
 
@@ -55,6 +52,8 @@ class Repaired:
     """Hidden text, a stretch each; in neither of the others."""
     plan: Plan = field(default_factory=Plan)
     """What the engine leaves out."""
+    grounds: Grounds = field(default_factory=Grounds)
+    """What its words stand on."""
 
 
 def repair(data: bytes) -> Repaired:
@@ -70,6 +69,7 @@ def repair(data: bytes) -> Repaired:
     cut = False
     struck = False
     plan = Plan()
+    ground = GroundReader(styles, parts.get(_STYLES, b""))
     for name, content in list(parts.items()):
         if not (name.startswith("word/") and name.endswith(".xml")):
             continue
@@ -86,6 +86,7 @@ def repair(data: bytes) -> Repaired:
         cut |= is_main(name) and layout.cut_endless(root)
         rank = part_rank(name)
         if rank is not None:
+            ground.read(root, content)
             graphics.tell_graphics(root, name, parts)
             markup.spell_out_readings(root)
             text = part_text(root, hiding, hidden)
@@ -108,27 +109,31 @@ def repair(data: bytes) -> Repaired:
             relations.save(parts)
         parts[name] = serialise(root)
     plan = replace(plan, marked=struck or len(plan.sections) > 1)
-    return Repaired(pack(parts), joined(texts), "\n".join(own), cut, tuple(hidden), plan)
+    grounds = Grounds(ground.dressed, ground.layered)
+    return Repaired(pack(parts), joined(texts), "\n".join(own), cut, tuple(hidden), plan, grounds)
 
 
 def text_of(data: bytes) -> tuple[str, tuple[str, ...], bool]:
     """The text of a docx alone, its hidden text, and whether more may be hidden by how it looks. Raises Refused."""
     texts: list[tuple[int, str]] = []
     hidden: list[str] = []
-    suspect = False
     parts = unpack(data)
-    hiding = hidden_styles(parts.get(_STYLES, b""))
+    styles = Styles(parts.get(_STYLES, b""))
+    hiding = styles.that_are("vanish")
+    ground = GroundReader(styles, parts.get(_STYLES, b""))
     for name, content in parts.items():
-        suspect |= name.endswith(".xml") and _HIDES.search(content) is not None
         rank = part_rank(name)
         if rank is None:
             continue
         try:
             root = parse(content)
+            ground.read(root, content)
             graphics.tell_graphics(root, name, parts)
             markup.spell_out_readings(root)
             texts.append((rank, part_text(root, hiding, hidden)))
         except Refused:
             if is_main(name):
                 raise
-    return joined(texts), tuple(hidden), suspect
+    text = joined(texts)
+    # What speaks to a machine is told whatever it stands on.
+    return text, tuple(hidden), ground.unseen_on_paper or (bool(ground.dressed) and instructs(text))

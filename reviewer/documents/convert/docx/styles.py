@@ -28,7 +28,7 @@ class Styles:
 
     def is_on(self, run: Element, name: str) -> bool:
         """Whether a switch such as `caps` or `strike` is on for a run."""
-        return is_on(self._of(run, name))
+        return is_on(self.of(run, name))
 
     def mention(self, root: Element, *names: str) -> bool:
         """Whether anything, in this part or in the styles, says one of these properties: most documents do not."""
@@ -43,10 +43,22 @@ class Styles:
 
     def size(self, run: Element) -> int:
         """The size of a run's letters, in half points."""
-        value = (element.get(W + "val") or "") if (element := self._of(run, "sz")) is not None else ""
+        value = (element.get(W + "val") or "") if (element := self.of(run, "sz")) is not None else ""
         return int(value) if value.isdecimal() else _USUAL_SIZE
 
-    def _of(self, run: Element, name: str) -> Element | None:
+    def has(self, id_: str | None, name: str) -> bool:
+        """Whether a style, or what it is based on, says a property of anything: words, paragraphs, cells, rows."""
+        for _ in range(_LONGEST_CHAIN):
+            style = self._by_id.get(id_ or "")
+            if style is None:
+                return False
+            if next(style.iter(W + name), None) is not None:
+                return True
+            based = style.find(W + "basedOn")
+            id_ = based.get(W + "val") if based is not None else None
+        return False
+
+    def of(self, run: Element, name: str) -> Element | None:
         """A property by the run itself, its style, its paragraph's style, the document's defaults."""
         own = run.find(f"{W}rPr/{W}{name}")
         if own is not None:
