@@ -54,6 +54,8 @@ class Opened:
     lists: OrderedDict[int, pymupdf.DisplayList] = field(default_factory=OrderedDict)
     hidden: tuple[Passage, ...] | None = None
     """What `hidden.of` found; None: nobody has looked."""
+    hidden_on: dict[int, tuple[Passage, ...]] = field(default_factory=dict)
+    """What `hidden.on_page` found, by page."""
     source: tuple[Passage, ...] = ()
     """Hidden text of the document that this PDF was made of, which is not in the PDF."""
     grounds: Grounds = field(default_factory=Grounds)

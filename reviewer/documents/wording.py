@@ -25,6 +25,8 @@ _INSTRUCTIONS = re.compile(
     r"|\[/?inst\]|<\|im_start\|>|<\|?system\|?>|### ?instruction",
     re.IGNORECASE | re.DOTALL,
 )
+LEAST_LETTERS = 6
+"""Letters and digits that hidden text has at least to be told: fewer are slips, marks and fillers of forms."""
 _LONGEST = 20_000
 _ASCII_KEY = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 _TAGS = 0xE0000
