@@ -1,7 +1,7 @@
 """One job asked of one worker: the request, the place for its pixels, the reply looked at and kept. Parent side."""
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewer.documents import checks, limits, readings, wire
 from reviewer.documents.child import Child
@@ -11,6 +11,7 @@ from reviewer.documents.kept import Known, Made, Read
 from reviewer.documents.office import OFFERED, Office
 from reviewer.documents.protocol import (
     LIBREOFFICE,
+    NEAR,
     NEXT,
     Event,
     Extraction,
@@ -68,7 +69,7 @@ class Attempt:
         self._width = job.width
         self.events: list[Event] = []
         self.counts: list[str] = []
-        self.follow: Job | None = None
+        self.follow: list[Job] = []
         """What the answer showed to be due: to be queued afterwards."""
         self.engine = ""
         """The engine that ran last, as the worker said."""
@@ -241,6 +242,9 @@ class Attempt:
         if key not in self._known.infos:
             self._known.infos.put(key, info)
             self.events.append(InfoReady(key, info))
+            if reply.get("guessed") is True:
+                self._known.guessed.add(key)
+                self.follow.append(Job("sizes", key, urgency=max(self._job.urgency, NEAR)))
         return found
 
     def _answered(self, reply: wire.Header, found: list[bytes]) -> None:
@@ -255,11 +259,17 @@ class Attempt:
             self._slot = None
             self.counts.append("drawn")
             self.events.append(PageReady(job.key, job.page, job.width, job.rotation, job.tile))
+        elif job.do == "sizes":
+            info, told = checks.info(reply.get("whole")), self._known.infos.get(job.key)
+            self._known.guessed.discard(job.key)
+            if told is not None and told.pages != info.pages:
+                self._known.infos.put(job.key, replace(told, pages=info.pages))
+                self.events.append(InfoReady(job.key, info))
         elif job.do in ("words", "recognise"):
             if not found:
                 raise checks.Lied
             if self._recognises and job.do == "words" and reply.get("picture") is True:
-                self.follow = Job("recognise", job.key, job.page, urgency=max(job.urgency, NEXT))
+                self.follow.append(Job("recognise", job.key, job.page, urgency=max(job.urgency, NEXT)))
                 return
             self._known.words.put((job.key, job.page), checks.words(found[-1]))
             self.events.append(WordsReady(job.key, job.page))

@@ -92,6 +92,8 @@ class Known:
         # One program run has one version of each engine; kept on disk the key would have to name it.
         self.made: Recent[str, Made] = Recent(MADE_BYTES, _weight)
         self.infos: Recent[str, DocumentInfo] = Recent(DOCUMENTS)
+        self.guessed: set[str] = set()
+        """Documents whose later pages have not been measured yet."""
         self.words: Recent[tuple[str, int], tuple[Word, ...]] = Recent(WORDS_PAGES)
         self.readings: Recent[ReadingKey, Read] = Recent(READINGS_BYTES, lambda read: read.size + 200)
         self.troubles: Recent[str, Trouble] = Recent(DOCUMENTS)

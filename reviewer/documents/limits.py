@@ -5,6 +5,8 @@ from pathlib import Path
 
 MAX_DOCUMENT_BYTES = 25 << 20
 MAX_PAGES = 1000
+PAGES_MEASURED = 16
+"""Pages of a PDF that are measured before one is shown; the others are taken to be like the first at first."""
 MAX_WIDTH = 2580
 """Device pixels of a page's width; wider requests are drawn at this width."""
 MAX_PIXELS = 12_000_000

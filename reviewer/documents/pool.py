@@ -139,7 +139,13 @@ class Pool(Answers):
 
     def describe(self, key: str, urgency: int = BACKGROUND) -> DocumentInfo | Trouble:
         """What a document is, and wait for it; for commands and services, never for a window."""
-        return self._wait(Job("info", key, urgency=urgency), lambda: self._known.infos.get(key))
+        info = self._wait(Job("info", key, urgency=urgency), lambda: self._known.infos.get(key))
+        with self._lock:
+            guessed = key in self._known.guessed
+        if isinstance(info, Trouble) or not guessed:
+            return info
+        measured = Job("sizes", key, urgency=urgency)
+        return self._wait(measured, lambda: None if key in self._known.guessed else self._known.infos.get(key))
 
     def draw(self, key: str, page: int, width_px: int, urgency: int = BACKGROUND) -> PageImage | Trouble:
         """A page in device pixels, and wait for it; for commands and services, never for a window."""
@@ -275,6 +281,8 @@ class Pool(Answers):
                 return (job.key, job.page) in self._known.words
             case "info":
                 return job.key in self._known.infos
+            case "sizes":
+                return job.key not in self._known.guessed
             case "reading":
                 return (job.key, job.reading, job.page, job.parameters) in self._known.readings
             case _:
@@ -412,8 +420,8 @@ class Pool(Answers):
                 self._running[n] = None
                 for name in attempt.counts:
                     self._counts[name] += 1
-                if attempt.follow is not None:
-                    self._queue.push(attempt.follow)
+                for follow in attempt.follow:
+                    self._queue.push(follow)
                 self._changed.notify_all()
             if job.extraction is not None or self._closing or not done:
                 job.done.set()

@@ -110,7 +110,8 @@ class Worker:
             if request["made"]:
                 opened.grounds = grounds.of_made(opened.document)
             else:
-                reply["info"] = as_json(render.describe(opened))
+                reply["info"] = as_json(render.describe(opened, measured=limits.PAGES_MEASURED))
+                reply["guessed"] = len(reply["info"]["pages"]) > limits.PAGES_MEASURED
         else:
             made = pages.make(data, format_, frozenset(request["avoid"]), self._note, next(iter(others), None))
             self._conversions += 1
@@ -136,6 +137,8 @@ class Worker:
                 rows = seen.words(rows, hidden.on_page(opened, request["page"]))
                 reply["picture"] = not rows and ocr.is_picture(opened, request["page"])
                 out.append(readers.as_payload(rows))
+            case "sizes":
+                reply["whole"] = as_json(render.describe(opened))
             case "recognise":
                 out.append(readers.as_payload(ocr.recognise(opened, request["page"])))
             case "reading":

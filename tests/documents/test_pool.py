@@ -154,6 +154,21 @@ def test_that_sizes_are_those_of_pages_as_they_are_shown(desk: Desk) -> None:
     assert info.pages == ((200.0, 400.0), (400.0, 200.0), (200.0, 400.0), (800.0, 400.0))
 
 
+def test_that_pages_of_another_size_are_told_when_they_are_measured(desk: Desk) -> None:
+    document = pymupdf.open()
+    for number in range(40):
+        document.new_page(width=500 if number == 30 else 300, height=400).insert_text((50, 50), f"Leaf {number}")
+    key = desk.add(document.tobytes())
+    desk.page(key)
+    assert desk.wait(lambda: (info := desk.pool.info(key)) and info.pages[30] == (500.0, 400.0))
+    told = [event.info.pages[30] for event in desk.events if isinstance(event, InfoReady) and event.key == key]
+    assert told == [(300.0, 400.0), (500.0, 400.0)]
+    other = desk.add(document.tobytes() + b"\n")
+    described = desk.pool.describe(other)
+    assert not isinstance(described, Trouble)
+    assert described.pages[30] == (500.0, 400.0)
+
+
 def test_that_a_document_of_many_pages_shows_the_first_thousand(desk: Desk) -> None:
     key = desk.add(build.pdf(["leaf"] * 1005))
     desk.page(key, page=999, width=50)

@@ -172,7 +172,8 @@ class PageView(PageScroller):
             return
         match event:
             case InfoReady():
-                self._arrange(self._first)
+                # A second time: later pages turned out to be of another size. What is read stays where it is.
+                self._arrange(self.position() if self._plan.known else self._first)
                 self._want()
                 self.known.emit(event.info)
                 self.viewport().update()

@@ -1,5 +1,6 @@
 """The page view, with real workers and real documents."""
 
+import pymupdf
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QWheelEvent
@@ -94,6 +95,21 @@ def test_that_pages_follow_each_other_and_the_place_is_told(qtbot: QtBot, view: 
     assert places[-1][:2] == (3, 3)
     qtbot.keyClick(view, Qt.Key.Key_Space)
     assert bar.value() == bar.maximum()
+
+
+def test_that_what_is_read_stays_when_later_pages_are_of_another_size(
+    qtbot: QtBot, view: PageView, library: Library
+) -> None:
+    with pymupdf.open() as document:
+        for number in range(30):
+            document.new_page(width=842 if number > 17 else 595, height=595 if number > 17 else 842)
+        key = library.put(document.tobytes())
+    show(qtbot, view, key)
+    view.verticalScrollBar().setValue(1500)
+    before = view.position()
+    qtbot.waitUntil(lambda: view.sizes()[29] == (842.0, 595.0), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() < 24_000, timeout=PATIENCE_MS)
+    assert view.position() == pytest.approx(before, abs=1)
 
 
 def test_that_space_scrolls_by_less_than_a_screen(qtbot: QtBot, view: PageView, library: Library) -> None:
