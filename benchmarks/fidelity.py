@@ -6,7 +6,6 @@ Word 6 or 95, or when LibreOffice cannot open it either; all others must open.
 """
 
 import argparse
-import hashlib
 import os
 import sys
 import tempfile
@@ -75,12 +74,13 @@ class Bench:
         worker = self._warm()
         format_ = recognise(data)
         assert isinstance(format_, Format)
-        request = {"do": "info", "key": hashlib.sha256(data).hexdigest(), "made": False, "format": format_.value}
+        serial = self._next()  # the key as well: two files may be the same, and each is to be converted
+        request = {"do": "info", "key": f"{serial:064x}", "made": False, "format": format_.value}
         process = psutil.Process(worker.process.pid)
         began, used = time.perf_counter(), sum(process.cpu_times()[:2])
         try:
             reply, payloads = worker.ask(
-                {**request, "avoid": [], "page": 0, "id": self._next()}, [data], limits.CONVERT_SECONDS, lambda _: None
+                {**request, "avoid": [], "page": 0, "id": serial}, [data], limits.CONVERT_SECONDS, lambda _: None
             )
         except child.Died:
             found.trouble = "crashed"

@@ -51,10 +51,15 @@ def keep_inherited_spaces(root: Element) -> None:
 
 
 def take_fallbacks(root: Element) -> None:
-    """Alternate content inside a run without a drawing: the fallback, which is plain text, takes its place."""
+    """Alternate content without a drawing, inside a run or a level of a list: the fallback, plain text or a kind of
+    number that is known, takes its place."""
     for alternate in list(root.iter(MC + "AlternateContent")):
         run = alternate.getparent()
-        if run is None or run.tag != W + "r" or next(alternate.iter(W + "drawing", W + "pict"), None) is not None:
+        if (
+            run is None
+            or run.tag not in (W + "r", W + "lvl")
+            or next(alternate.iter(W + "drawing", W + "pict"), None) is not None
+        ):
             continue
         fallback = alternate.find(MC + "Fallback")
         at = run.index(alternate)

@@ -56,7 +56,7 @@ def unpack(data: bytes) -> Parts:
             raise Refused(TroubleCode.TOO_LARGE, "unpacked")
         parts[name] = _without_outside_links(content) if lower.endswith(".rels") else content
     if not any(_MAIN.match(name) for name in parts):
-        raise Refused
+        parts = _under_usual_names(parts)
     return parts
 
 
@@ -72,6 +72,45 @@ def pack(parts: Parts) -> bytes:
 def is_main(name: str) -> bool:
     """Whether a part is the document's body."""
     return _MAIN.match(name) is not None
+
+
+def _under_usual_names(parts: Parts) -> Parts:
+    """A package whose body has another name than Word gives it, which its first relationship tells (ECMA-376-2, 9.3).
+
+    The body and all that lies beside it get the names by which they are known here. Raises Refused: there is no body.
+    """
+    links = parse(parts.get("_rels/.rels", b"<none/>"))
+    targets = [link.get("Target") or "" for link in links if (link.get("Type") or "").endswith("/officeDocument")]
+    main = next((name for target in targets if (name := target.lstrip("/")) in parts), None)
+    if main is None or main.startswith(("ppt/", "xl/")):
+        raise Refused
+    folder, _, file = main.rpartition("/")
+    prefix = f"{folder}/" if folder else ""
+    beside = [name for name in parts if name.startswith(prefix) and not name.startswith(("_rels/", "[Content"))]
+    renamed = {name: f"word/{name[len(prefix) :]}" for name in beside}
+    renamed[main] = "word/document.xml"
+    renamed[f"{prefix}_rels/{file}.rels"] = "word/_rels/document.xml.rels"
+    moved = {renamed.get(name, name): content for name, content in parts.items()}
+    for name in [name for name in moved if name.endswith(".rels")]:
+        moved[name] = _with_targets(moved[name], renamed, from_root=name == "_rels/.rels")
+    types = parse(moved.get("[Content_Types].xml", b"<none/>"))
+    for override in types:
+        name = (override.get("PartName") or "").lstrip("/")
+        if name in renamed:
+            override.set("PartName", f"/{renamed[name]}")
+    moved["[Content_Types].xml"] = serialise(types)
+    return moved
+
+
+def _with_targets(content: bytes, renamed: dict[str, str], *, from_root: bool) -> bytes:
+    """Relationships that name parts from the root, with the new names; others are beside what names them, as before."""
+    root = parse(content)
+    for link in root:
+        target = link.get("Target") or ""
+        name = target.lstrip("/")
+        if link.get("TargetMode") != "External" and name in renamed and (from_root or target.startswith("/")):
+            link.set("Target", f"/{renamed[name]}")
+    return serialise(root)
 
 
 def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, lower: str) -> bytes | None:
