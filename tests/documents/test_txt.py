@@ -1,5 +1,6 @@
 """Text files of any encoding, as text and as pages."""
 
+import pymupdf
 import pytest
 
 from reviewer.documents import pages
@@ -36,7 +37,35 @@ def test_that_columns_made_with_spaces_keep_letters_of_one_width() -> None:
 
 
 def test_that_control_characters_and_line_ends_are_made_plain() -> None:
-    assert plain.clean("a\r\nb\rc\fd\x00e\u200dj") == "a\nb\nc\nde\u200dj"
+    assert plain.clean("a\r\nb\rc\vd\x00e\u200dj") == "a\nb\nc\nde\u200dj"
+
+
+def of_page(pdf: bytes) -> list[list[tuple[float, str]]]:
+    """The words of each page with their right edges."""
+    with pymupdf.open(stream=pdf, filetype="pdf") as shown:
+        return [[(word[2], word[4]) for word in page.get_text("words")] for page in shown]
+
+
+def test_that_a_form_feed_ends_a_page() -> None:
+    made = pages.make(build.txt("one\n\ftwo\n\n\f\nthree\n\f\n"), Format.TXT, frozenset(), lambda _: None)
+    assert [[word for _, word in page] for page in of_page(made.pdf)] == [["one"], ["two"], ["three"]]
+    assert made.info.own_words_drawn == 1.0
+
+
+def test_that_long_lines_are_wrapped_on_the_page() -> None:
+    made = pages.make(build.txt(f"{'word ' * 400}\n{'x' * 3000}\nend"), Format.TXT, frozenset(), lambda _: None)
+    page = [word for page in of_page(made.pdf) for word in page]
+    assert sum(word == "word" for _, word in page) == 400
+    assert "".join(word for _, word in page if set(word) == {"x"}) == "x" * 3000
+    assert all(right <= 595 - 50 for right, _ in page)
+
+
+def test_that_wide_columns_stay_beside_one_another() -> None:
+    row = "2019-2024" + " " * 30 + "Quarto Ltd" + " " * 40 + "compilers" + " " * 14 + "gardens"
+    made = pages.make(build.txt("\n".join([row] * 12)), Format.TXT, frozenset(), lambda _: None)
+    with pymupdf.open(stream=made.pdf, filetype="pdf") as shown:
+        lines = {round(word[1]) for word in shown[0].get_text("words")}
+    assert len(lines) == 12
 
 
 def test_that_text_becomes_pages() -> None:

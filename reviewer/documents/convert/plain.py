@@ -36,15 +36,23 @@ _JOINERS = "\u200c\u200d\u200e\u200f"
 _TABS = re.compile(r"(\t)")
 _ALIGNED = re.compile(r"\S {3,}\S|^ {4,}\S|\t", re.MULTILINE)
 _ALIGNED_SHARE = 0.25
+_ROOM = 481.9
+"""Points of a line between the margins."""
+_LETTER = 0.6
+"""Width of a letter of Courier, as a share of its size."""
+_USUAL, _SMALLEST = 18, 12
+"""Half points of fixed letters; smaller ones keep wide columns on the page, the smallest about 133."""
+_REAR = 0.98
+"""Share of the lines that have to fit."""
 
 
 def clean(text: str) -> str:
-    """Text with one kind of line end and without control characters."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", "\n")
+    """Text with one kind of line end and without control characters; form feeds stay, for they end a page."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
     if text.isprintable():
         return text
     return "".join(
-        c for c in text if c in "\n\t" or c in _JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Cn")
+        c for c in text if c in "\n\t\f" or c in _JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Cn")
     )
 
 
@@ -59,8 +67,12 @@ def to_docx(text: str) -> bytes:
     """A docx of a text, a paragraph for each line; `text` is cut at MAX_LETTERS."""
     text = clean(text)[:MAX_LETTERS]
     fixed = is_aligned(text)
-    font, size, line = ("Courier New", 18, 250) if fixed else ("Arial", 21, 276)
-    body = "".join(_paragraph(each) for each in text.split("\n"))
+    font, size, line = ("Courier New", _fixed_size(text), 250) if fixed else ("Arial", 21, 276)
+    first, *others = text.rstrip().split("\f")
+    body = "".join(_paragraph(each) for each in first.split("\n"))
+    for page in others:
+        begun, *lines = page.removeprefix("\n").split("\n")
+        body += _paragraph(begun, new_page=True) + "".join(_paragraph(each) for each in lines)
     fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/><w:sz w:val="{size}"/>'
     spacing = f'<w:spacing w:after="0" w:line="{line}" w:lineRule="auto"/>'
     styles = (
@@ -79,7 +91,15 @@ def to_docx(text: str) -> bytes:
     return out.getvalue()
 
 
-def _paragraph(line: str) -> str:
+def _fixed_size(text: str) -> int:
+    """Half points of letters of one width with which the columns of a text stay on the page."""
+    wide = sorted(len(line.expandtabs().rstrip()) for line in text.split("\n") if line.strip())
+    columns = wide[int((len(wide) - 1) * _REAR)] if wide else 0
+    return max(_SMALLEST, min(_USUAL, int(2 * _ROOM / (_LETTER * max(1, columns)))))
+
+
+def _paragraph(line: str, *, new_page: bool = False) -> str:
+    before = "<w:pageBreakBefore/>" if new_page else ""
     right_to_left = any("\u0590" <= c <= "\u08ff" for c in line[:200])
     pieces = "".join(
         "<w:tab/>" if piece == "\t" else f'<w:t xml:space="preserve">{escape(piece)}</w:t>'
@@ -87,5 +107,6 @@ def _paragraph(line: str) -> str:
         if piece
     )
     if right_to_left:
-        return f"<w:p><w:pPr><w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr>{pieces}</w:r></w:p>"
-    return f"<w:p><w:r>{pieces}</w:r></w:p>" if pieces else "<w:p/>"
+        return f"<w:p><w:pPr>{before}<w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr>{pieces}</w:r></w:p>"
+    properties = f"<w:pPr>{before}</w:pPr>" if before else ""
+    return f"<w:p>{properties}<w:r>{pieces}</w:r></w:p>" if pieces or before else "<w:p/>"
