@@ -1,11 +1,15 @@
 """Word files of the old kind, and the ones before."""
 
+import dataclasses
+import io
 import struct
+import sys
+import zipfile
 
 import pytest
 
 from reviewer.documents import pages
-from reviewer.documents.convert import coverage, doc, old_word
+from reviewer.documents.convert import coverage, doc, doc_quickly, old_word
 from reviewer.documents.convert.docx import repair
 from reviewer.documents.convert.failures import Refused
 from reviewer.documents.protocol import Format, TroubleCode
@@ -88,3 +92,37 @@ def test_that_the_quick_text_is_the_whole_text_or_none() -> None:
     assert quick is None or coverage.words(quick) == coverage.words(whole)
     assert doc.quick_text(build.doc() + b"\x3c\x08\x01") is None  # a hidden letter may be in it
     assert doc.quick_text(b"nothing") is None
+
+
+def test_that_the_quicker_ways_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [build.doc(), *(file.read_bytes() for file in sorted((build.CORPUS / "doc").glob("*.doc"))[:12])]
+    quick = [_parts(data) for data in files]
+    monkeypatch.setattr(doc_quickly, "replaced", dataclasses.replace)
+    for name, module in list(sys.modules.items()):
+        if name.startswith("doc2docx.") and getattr(module, "replace", None) is not None:
+            monkeypatch.setattr(module, "replace", dataclasses.replace)
+    monkeypatch.setattr(doc_quickly, "_FEW_PIECES", 1 << 30)
+    monkeypatch.setattr(doc, "quicken", lambda: None)
+    assert [_parts(data) for data in files] == quick
+    assert any(quick)
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    try:
+        made = doc.to_docx(data)
+    except Refused:
+        return {}
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if not name.startswith("docProps")}
+
+
+def test_that_a_record_is_copied_with_its_changes() -> None:
+    @dataclasses.dataclass(slots=True, frozen=True)
+    class Record:
+        one: int = 1
+        two: str = "two"
+        three: tuple[int, ...] = ()
+
+    assert doc_quickly.replaced(Record(5), two="2") == Record(5, "2")
+    with pytest.raises(TypeError):
+        doc_quickly.replaced(Record(), four=4)

@@ -45,7 +45,9 @@ def test_that_a_font_of_word_is_stood_in_for(asked: str, drawn: str) -> None:
 
 
 @ON_LINUX
-@pytest.mark.parametrize("text", ["ประสบการณ์", "अनुभव", "السيرة", "ניסיון", "অভিজ্ঞতা", "தொழில்", "经验", "փորձ", "გამოც"])
+@pytest.mark.parametrize(
+    "text", ["ประสบการณ์", "अनुभव", "السيرة", "ניסיון", "অভিজ্ঞতা", "தொழில்", "经验", "փորձ", "გამოც", "𐌲𐌿𐍄𐌹𐍃𐌺"]
+)
 def test_that_other_scripts_have_letters(text: str) -> None:
     markup = docx(paragraph(text, run='<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Calibri"/>'))
     made = pages.make(markup, Format.DOCX, frozenset(), lambda _: None)

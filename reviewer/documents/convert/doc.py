@@ -7,6 +7,7 @@ import re
 from collections import Counter
 
 from reviewer.documents.convert import old_word
+from reviewer.documents.convert.doc_quickly import quicken
 from reviewer.documents.convert.failures import PARSER_ERRORS, Refused, panics_named
 from reviewer.documents.convert.scratch import scratch
 from reviewer.documents.protocol import TroubleCode
@@ -31,6 +32,7 @@ def to_docx(data: bytes) -> bytes:
     """The document as docx. Raises Refused, with code LOCKED or UNSUPPORTED where that is what it is."""
     from doc2docx import convert, errors
 
+    quicken()
     with scratch() as folder:
         source, made = folder / "source.doc", folder / "made.docx"
         source.write_bytes(data)
