@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from typing import Any
 
 import pymupdf
 import pytest
@@ -102,12 +103,8 @@ def test_that_it_is_drawn_like_any_docx(name: str) -> None:
     assert made.info.engine.startswith("dxpdf")
     with pymupdf.open(stream=made.pdf, filetype="pdf") as shown:
         page = shown[0]
-        spans = [
-            span
-            for block in page.get_text("dict")["blocks"]
-            for line in block.get("lines", ())
-            for span in line["spans"]
-        ]
+        shape: Any = page.get_text("dict")
+        spans = [span for block in shape["blocks"] for line in block.get("lines", ()) for span in line["spans"]]
         assert build.WORDS in " ".join(str(page.get_text()).split())
         assert round(next(span["size"] for span in spans if "Milla" in span["text"])) == 36
         assert page.get_images()

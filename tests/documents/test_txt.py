@@ -43,7 +43,7 @@ def test_that_control_characters_and_line_ends_are_made_plain() -> None:
 def of_page(pdf: bytes) -> list[list[tuple[float, str]]]:
     """The words of each page with their right edges."""
     with pymupdf.open(stream=pdf, filetype="pdf") as shown:
-        return [[(word[2], word[4]) for word in page.get_text("words")] for page in shown]
+        return [[(float(word[2]), str(word[4])) for word in page.get_text("words")] for page in shown]
 
 
 def test_that_a_form_feed_ends_a_page() -> None:
@@ -64,7 +64,7 @@ def test_that_wide_columns_stay_beside_one_another() -> None:
     row = "2019-2024" + " " * 30 + "Quarto Ltd" + " " * 40 + "compilers" + " " * 14 + "gardens"
     made = pages.make(build.txt("\n".join([row] * 12)), Format.TXT, frozenset(), lambda _: None)
     with pymupdf.open(stream=made.pdf, filetype="pdf") as shown:
-        lines = {round(word[1]) for word in shown[0].get_text("words")}
+        lines = {round(float(word[1])) for word in shown[0].get_text("words")}
     assert len(lines) == 12
 
 
