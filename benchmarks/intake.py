@@ -77,7 +77,7 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def _intake(folder: Path, *, scans: bool) -> "AbstractContextManager[IntakeService]":
-    return app.build_intake(folder / "bench.sqlite", settings.Settings(), recognises=None if scans else False)
+    return app.build_intake(folder / "bench.sqlite", settings.Settings(scans=scans))
 
 
 def make(samples: Path, folder: Path, count: int) -> dict[str, int]:

@@ -83,6 +83,9 @@ def driven(count: int, documents: Path | None) -> Generator[Driven]:
         folder, database = Path(name) / "applications", Path(name) / "bench.sqlite"
         make(documents or paths.samples(), folder, 2 * count)
         os.environ[paths.HOME_VARIABLE] = str(Path(name) / "home")
+        chosen = paths.config() / "settings.toml"
+        chosen.parent.mkdir(parents=True, exist_ok=True)
+        chosen.write_text("scans = false\n", encoding="utf-8")
         began = time.perf_counter()
         subprocess.run(
             [sys.executable, "-m", "reviewer", "import", str(folder), "--database", str(database)],

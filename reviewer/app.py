@@ -62,7 +62,12 @@ def build(place: Place, chosen: settings.Settings) -> Generator[Parts]:
     """
     with contextlib.ExitStack() as stack:
         blobs = Blobs()
-        pool = Pool(fetch=blobs.fetch, workers=chosen.workers, office=Office() if chosen.libreoffice else None)
+        pool = Pool(
+            fetch=blobs.fetch,
+            workers=chosen.workers,
+            recognises=None if chosen.scans else False,
+            office=Office() if chosen.libreoffice else None,
+        )
         stack.callback(pool.close)
         from reviewer.services.changes import ChangeFeed
         from reviewer.services.documents import DocumentService
@@ -104,12 +109,8 @@ def build(place: Place, chosen: settings.Settings) -> Generator[Parts]:
 
 
 @contextlib.contextmanager
-def build_intake(
-    database: Path | None, chosen: settings.Settings, *, recognises: bool | None = None
-) -> Generator[IntakeService]:
+def build_intake(database: Path | None, chosen: settings.Settings) -> Generator[IntakeService]:
     """What taking applications in needs, without a window and without the outbox: an open window keeps that for itself.
-
-    `recognises`: whether scans are read from their pictures; None: where the extra for it is installed.
 
     Raises:
         KnownTrouble: the database cannot be opened.
@@ -127,6 +128,7 @@ def build_intake(
         tracks = TrackService(opened)
         tracks.install(paths.resources() / "tracks")
         arrivals = ArrivalService(opened, ChangeFeed(), Identity(opened, chosen).me)
+        recognises = None if chosen.scans else False
         pool = Pool(fetch=Blobs().fetch, workers=chosen.workers, reserve=False, recognises=recognises)
         stack.callback(pool.close)
         yield IntakeService(pool, arrivals, tracks)

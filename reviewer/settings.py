@@ -21,6 +21,8 @@ class Settings:
     """How many child processes read documents; 1 to 8."""
     libreoffice: bool = False
     """Whether LibreOffice, where it is installed, lays out doc, docx and rtf. It is not shut in as the readers are."""
+    scans: bool = True
+    """Whether the words of scans are read from their pictures, where the extra for it is installed: seconds a page."""
     name: str = ""
     """How this reviewer is called in the activity of an embedded database; empty: the name of the login."""
     lead: bool = True
