@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewer import log, paths, settings
-from reviewer.documents.office import Office
 from reviewer.documents.pool import Pool
 from reviewer.errors import DatabaseTrouble, KnownTrouble, SettingsTrouble
 from reviewer.storage.blobs import Blobs
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from reviewer.cli.arguments import Options
+    from reviewer.documents.office import Office
     from reviewer.services.export import ExportService
     from reviewer.services.inspection import Inspection
     from reviewer.services.intake import IntakeService
@@ -53,6 +53,12 @@ class Place:
         return Place(database, database.with_name(database.stem + ".outbox.sqlite"))
 
 
+def _office() -> Office:
+    from reviewer.documents import office  # loaded only where the setting asks for it
+
+    return office.Office()
+
+
 @contextlib.contextmanager
 def build(place: Place, chosen: settings.Settings) -> Generator[Parts]:
     """Every part over the database at `place`; all are closed at the end, whatever happened.
@@ -66,7 +72,7 @@ def build(place: Place, chosen: settings.Settings) -> Generator[Parts]:
             fetch=blobs.fetch,
             workers=chosen.workers,
             recognises=None if chosen.scans else False,
-            office=Office() if chosen.libreoffice else None,
+            office=_office() if chosen.libreoffice else None,
         )
         stack.callback(pool.close)
         from reviewer.services.changes import ChangeFeed

@@ -2,17 +2,18 @@
 
 import threading
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from reviewer.documents import checks, limits, readings, wire
 from reviewer.documents.child import Child
 from reviewer.documents.formats import recognise
 from reviewer.documents.jobs import Job
 from reviewer.documents.kept import Known, Made, Read
-from reviewer.documents.office import OFFERED, Office
 from reviewer.documents.protocol import (
     LIBREOFFICE,
     NEAR,
     NEXT,
+    OFFERED,
     Event,
     Extraction,
     Failed,
@@ -25,6 +26,9 @@ from reviewer.documents.protocol import (
     WordsReady,
 )
 from reviewer.documents.slab import Slab, Slot
+
+if TYPE_CHECKING:
+    from reviewer.documents.office import Office  # loaded only where it is asked for
 
 _TALLEST_GUESS = 1.5
 """Height by width of a page whose size is not known yet: A4 and letter fit, a rarer one is asked for again."""
@@ -54,7 +58,7 @@ class Attempt:
         bounds: Bounds,
         *,
         recognises: bool = False,
-        office: Office | None = None,
+        office: "Office | None" = None,
     ) -> None:
         self._job = job
         self._child = child
@@ -90,7 +94,7 @@ class Attempt:
                 return
         raise checks.Lied
 
-    def _offer(self, office: Office) -> bytes | None:
+    def _offer(self, office: "Office") -> bytes | None:
         """Pages by LibreOffice, of a docx that the worker prepares; None where it has none, or is not to be asked."""
         key = self._job.key
         with self._lock:

@@ -24,11 +24,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reviewer.documents.limits import MAX_PDF_BYTES
-from reviewer.documents.protocol import Format
 from reviewer.documents.workplace import Workplace
 
-OFFERED = frozenset((Format.DOC, Format.DOCX, Format.RTF))
-"""Formats that it is asked for."""
 SECONDS = 30.0
 _MEMORY = 4 << 30
 _CPU_SECONDS = 60

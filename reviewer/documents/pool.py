@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from reviewer.documents import child as children
 from reviewer.documents import extras, limits
@@ -22,7 +22,6 @@ from reviewer.documents.fetching import Fetcher
 from reviewer.documents.formats import recognise
 from reviewer.documents.jobs import Job, Queue
 from reviewer.documents.kept import Known, Made, Read
-from reviewer.documents.office import Office
 from reviewer.documents.protocol import (
     BACKGROUND,
     ENGINES,
@@ -45,6 +44,9 @@ from reviewer.documents.protocol import (
 from reviewer.documents.slab import BUDGET, Slab
 from reviewer.documents.stats import Stats
 from reviewer.documents.workplace import Workplace
+
+if TYPE_CHECKING:
+    from reviewer.documents.office import Office  # loaded only where it is asked for
 
 STRIKES = 2
 OTHERS_AFTER_SECONDS = 1.0
@@ -78,7 +80,7 @@ class Pool(Answers):
         bounds: Bounds | None = None,
         worker_command: Callable[[str], Sequence[str]] = children.command,
         recognises: bool | None = None,
-        office: Office | None = None,
+        office: "Office | None" = None,
     ) -> None:
         self._bounds = bounds or Bounds()
         self._reserve = reserve and workers > 1

@@ -269,6 +269,9 @@ LIBREOFFICE = "libreoffice"
 ENGINES = ("dxpdf", "officework", "mupdf", LIBREOFFICE)
 """What makes pages of documents that have none, in the order in which they are tried; the last draws the text alone."""
 
+OFFERED = frozenset((Format.DOC, Format.DOCX, Format.RTF))
+"""Formats that it is asked for."""
+
 NOW = 0
 """Urgency: on screen now."""
 NEAR = 1

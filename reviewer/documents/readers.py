@@ -7,12 +7,11 @@ from typing import Any
 import pymupdf
 from pymupdf import mupdf
 
-from reviewer.documents import hidden, readings, redaction
+from reviewer.documents import hidden, readings
 from reviewer.documents.limits import MAX_PAGE_POINTS, MAX_PAGES, MAX_TEXT_BYTES
 from reviewer.documents.protocol import BLIND, HIDDEN, LINKS, OUTLINE, SUMMARY, TroubleCode
 from reviewer.documents.render import CannotShow, Opened, Passage
 from reviewer.documents.wording import instructs, word_count
-from reviewer.domain.anonymity import Identifiers
 
 Parameters = Mapping[str, Any]
 Reader = Callable[[Opened, int, Parameters], list[bytes]]
@@ -89,6 +88,9 @@ def _hidden(opened: Opened, _page: int, _: Parameters) -> list[bytes]:
 
 
 def _blind(opened: Opened, _page: int, parameters: Parameters) -> list[bytes]:
+    from reviewer.documents import redaction  # not loaded before a document is made blind
+    from reviewer.domain.anonymity import Identifiers
+
     identifiers = Identifiers(**{name: tuple(values) for name, values in parameters.items()})
     made = redaction.make_blind(opened, identifiers)
     with pymupdf.open(stream=made.pdf, filetype="pdf") as document:

@@ -23,7 +23,6 @@ from reviewer.documents.protocol import (
     Link,
     Summary,
 )
-from reviewer.domain.anonymity import IdentityKind
 
 MAX_LINKS = 5_000
 """Links of one page."""
@@ -37,7 +36,8 @@ MAX_PASSAGES = 200
 MAX_PASSAGE = 500
 """Letters of a passage that are told."""
 MAX_PLACES = 40
-_LEFT_KINDS = (*(kind.value for kind in IdentityKind), "scanned")
+_LEFT_KINDS = ("name", "email", "phone", "link", "location", "scanned")
+"""Those of `domain.anonymity.IdentityKind`, which is not loaded for it at every start, and pages that are pictures."""
 SCHEMES = ("http://", "https://", "mailto:")
 """Where a link may lead: nothing else is ever offered."""
 

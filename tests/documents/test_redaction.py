@@ -13,7 +13,7 @@ from reviewer.documents.checks import Lied
 from reviewer.documents.protocol import BLIND, Blind, PageImage, Trouble
 from reviewer.documents.redaction import make_blind
 from reviewer.documents.render import open_pdf
-from reviewer.domain.anonymity import Identifiers
+from reviewer.domain.anonymity import Identifiers, IdentityKind
 from reviewer.services.redaction import BlindDocument, RedactionService
 from tests import builders_documents as build
 from tests.documents.conftest import Desk
@@ -54,6 +54,10 @@ def test_that_nothing_is_left_and_the_rest_stays(name: str) -> None:
     assert blind.text.count(STAY) == 8
     with pymupdf.open(stream=blind.pdf, filetype="pdf") as document:
         assert str(document[0].get_text()).count(STAY) == 8
+
+
+def test_that_every_kind_of_identity_may_be_left() -> None:
+    assert set(readings._LEFT_KINDS) == {*map(str, IdentityKind), "scanned"}
 
 
 def test_that_neighbours_of_a_name_stay() -> None:

@@ -12,8 +12,8 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterable
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pymupdf
 

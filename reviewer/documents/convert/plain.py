@@ -4,7 +4,7 @@ import io
 import re
 import unicodedata
 import zipfile
-from xml.sax.saxutils import escape
+from html import escape
 
 MAX_LETTERS = 400_000
 """Letters that are shown: over a hundred pages."""

@@ -1,7 +1,7 @@
 """Links of a part: those of fields become plain ones, which dxpdf 0.8.1 knows alone; only some may lead outside."""
 
 import re
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 from reviewer.documents.convert.docx.names import R_URI, Element, R, W, new, own, parse, serialise
 from reviewer.documents.convert.retouch import FOLLOWED
@@ -36,7 +36,7 @@ class Relations:
             id_ = self._ours[target] = f"reviewer{len(self._ours) + 1}"
             self._root.append(
                 own(
-                    f'<Relationship xmlns="{_PACKAGE}" Id="{id_}" Type="{_HYPERLINK}" Target={quoteattr(target)} '
+                    f'<Relationship xmlns="{_PACKAGE}" Id="{id_}" Type="{_HYPERLINK}" Target="{escape(target)}" '
                     'TargetMode="External"/>'
                 )
             )

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape
+from html import escape
 
 from reviewer.documents.convert.rtf.writer import xml_text
 
@@ -96,5 +96,5 @@ def _relations(relations: Sequence[str]) -> str:
 
 def _relation(id_: str, kind: str, target: str, *, outside: bool = False) -> str:
     mode = ' TargetMode="External"' if outside else ""
-    quoted = escape(xml_text(target), {'"': "%22"})
+    quoted = escape(xml_text(target).replace('"', "%22"))
     return f'<Relationship Id="{id_}" Type="{_R}/{kind}" Target="{quoted}"{mode}/>'

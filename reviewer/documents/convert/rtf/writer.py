@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 from reviewer.documents.convert.rtf.charsets import SYMBOL, is_symbols, plain_name
 from reviewer.documents.convert.rtf.model import Font, Piece, Values
