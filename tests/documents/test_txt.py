@@ -68,6 +68,14 @@ def test_that_wide_columns_stay_beside_one_another() -> None:
     assert len(lines) == 12
 
 
+def test_that_prose_among_columns_makes_no_letters_smaller() -> None:
+    text = "\n".join(["Name    Milla", "Place    Ghent", "Since    2019", "and in good order for ever " * 9])
+    made = pages.make(build.txt(text), Format.TXT, frozenset(), lambda _: None)
+    with pymupdf.open(stream=made.pdf, filetype="pdf") as shown:
+        sizes = {round(span["size"]) for span in shown[0].get_texttrace()}
+    assert sizes == {9}
+
+
 def test_that_text_becomes_pages() -> None:
     made = pages.make(build.txt("line\n" * 200), Format.TXT, frozenset(), lambda _: None)
     assert made.info.own_words_drawn == 1.0

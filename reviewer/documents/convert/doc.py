@@ -52,10 +52,10 @@ def text_of(data: bytes) -> str:
         if _is_text(old):
             return old
         raise Refused(*_verdict(data))
-    for read in (_unword, _legacy):
-        text = read(data)
-        if _is_text(text):
-            return text
+    # The one with more words: a reader that leaves parts out has fewer, and so has one that joins the cells of a table.
+    found = [text for text in (_legacy(data), _unword(data)) if _is_text(text)]
+    if found:
+        return max(found, key=lambda text: len(_WORD.findall(text)))
     raise Refused(*_verdict(data))
 
 

@@ -92,8 +92,8 @@ def to_docx(text: str) -> bytes:
 
 
 def _fixed_size(text: str) -> int:
-    """Half points of letters of one width with which the columns of a text stay on the page."""
-    wide = sorted(len(line.expandtabs().rstrip()) for line in text.split("\n") if line.strip())
+    """Half points of letters of one width with which the columns of a text stay on the page; prose may be wrapped."""
+    wide = sorted(len(line.expandtabs().rstrip()) for line in text.split("\n") if _ALIGNED.search(line.strip()))
     columns = wide[int((len(wide) - 1) * _REAR)] if wide else 0
     return max(_SMALLEST, min(_USUAL, int(2 * _ROOM / (_LETTER * max(1, columns)))))
 
