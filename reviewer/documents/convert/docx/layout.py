@@ -1,14 +1,23 @@
 """Repairs of layout: what dxpdf 0.8.1 drops or cuts off although the markup is right."""
 
 import copy
+import re
+from dataclasses import dataclass
 
-from reviewer.documents.convert.docx.names import WP, Element, W
+from reviewer.documents.convert.docx.names import WP, Element, W, new
 
 LONG_ROW_LETTERS = 1_200
 """Letters from which a table row may well be taller than a page."""
 MAX_BODY_BLOCKS = 12_000
 """Paragraphs and tables of a body; two hundred pages, which is what is shown, hold fewer."""
 
+EMU = 635
+"""Of a twip."""
+MOST_TWIPS = 31_000
+_SHARES = {"left": 0.0, "inside": 0.0, "center": 0.5, "right": 1.0, "outside": 1.0}
+_PAPER = re.compile(rb"<w:pgSz [^>]{0,300}>")
+_MARGINS = re.compile(rb"<w:pgMar [^>]{0,400}>")
+_ATTRIBUTES = re.compile(rb'w:(w|left|right)="(\d{1,9})"')
 _WRAPPERS = ((W + "sdt", W + "sdtContent"), (W + "smartTag", None), (W + "customXml", None))
 _NO_CONTENT = (W + "smartTagPr", W + "customXmlPr")
 _INLINE_ATTRIBUTES = ("distT", "distB", "distL", "distR")
@@ -49,6 +58,45 @@ def put_notes_behind_tables(root: Element, notes: Element) -> None:
                 for mark in list(behind.iter(W + "footnoteRef")):
                     _remove(mark)
                 table.addnext(behind)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The width of a page and its left and right margins, in twips."""
+
+    width: int
+    left: int
+    right: int
+
+
+def paper_of(main: bytes) -> Paper:
+    """The paper of a document, which is that of its last section."""
+    sizes, margins = _PAPER.findall(main), _MARGINS.findall(main)
+    width = _ATTRIBUTES.findall(sizes[-1]) if sizes else []
+    sides = _ATTRIBUTES.findall(margins[-1]) if margins else []
+    found = {name.decode(): min(int(value), MOST_TWIPS) for name, value in (*width, *sides)}
+    return Paper(found.get("w") or 12_240, found.get("left", 1440), found.get("right", 1440))
+
+
+def align_in_headers(root: Element, paper: Paper) -> None:
+    """Drawings of headers and footers that are aligned to the margins or the text: dxpdf takes these for a line without
+    width there. They get the place that this comes to on the page."""
+    if root.tag not in (W + "hdr", W + "ftr"):
+        return
+    for across in root.iter(WP + "positionH"):
+        anchor, align, share = across.getparent(), across.find(WP + "align"), None
+        if across.get("relativeFrom") in ("margin", "column") and align is not None:
+            share = _SHARES.get(align.text or "")
+        extent = anchor.find(WP + "extent") if anchor is not None else None
+        wide = (extent.get("cx") or "") if extent is not None else ""
+        if align is None or share is None or not wide.isdecimal():
+            continue
+        room = (paper.width - paper.left - paper.right) * EMU
+        offset = new(WP + "posOffset")
+        offset.text = str(int(paper.left * EMU + (room - min(int(wide), MOST_TWIPS * EMU)) * share))
+        across.set("relativeFrom", "page")
+        across.remove(align)
+        across.append(offset)
 
 
 def lift_wrapped_content(root: Element) -> None:

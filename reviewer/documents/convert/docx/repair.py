@@ -3,7 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from reviewer.documents.convert.docx import graphics, layout, letters, lighten, links, marks, markup, symbols, vml
+from reviewer.documents.convert.docx import (
+    frames,
+    graphics,
+    layout,
+    letters,
+    lighten,
+    links,
+    marks,
+    markup,
+    symbols,
+    vml,
+)
 from reviewer.documents.convert.docx.ground import GroundReader
 from reviewer.documents.convert.docx.names import Element, parse, serialise
 from reviewer.documents.convert.docx.package import is_main, pack, unpack
@@ -35,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     markup.part_fields,
     markup.drop_what_strict_readers_refuse,
     markup.use_plain_values,
+    frames.place_frames,
     layout.split_tall_rows,
     symbols.write_symbols,
 )
@@ -69,6 +81,7 @@ def repair(data: bytes) -> Repaired:
     cut = False
     struck = False
     plan = Plan()
+    paper = layout.paper_of(next(content for name, content in parts.items() if is_main(name)))
     ground = GroundReader(styles, parts.get(_STYLES, b""))
     for name, content in list(parts.items()):
         if not (name.startswith("word/") and name.endswith(".xml")):
@@ -97,6 +110,7 @@ def repair(data: bytes) -> Repaired:
             layout.put_notes_behind_tables(root, parse(notes))
         for rule in RULES:
             rule(root)
+        layout.align_in_headers(root, paper)
         replacing.rule(root)
         if rank is not None:
             relations = links.Relations(name, parts)

@@ -58,6 +58,11 @@ _LOOK: dict[str, tuple[str, _Change]] = {
     "ltrch": ("rtl", _always(False)),
 }
 
+# Paragraphs with a place of their own, which stand in frames: where it is, and from what it is measured.
+_FRAME_ACROSS = {"xc": "center", "xi": "inside", "xo": "outside", "xl": "left", "xr": "right"}
+_FRAME_DOWN = {"yt": "top", "yc": "center", "yb": "bottom", "yin": "inside", "yout": "outside", "yil": "inline"}
+_FRAME_FROM = {"mrg": "margin", "pg": "page", "col": "text", "para": "text"}
+
 _SHAPE: dict[str, tuple[str, _Change]] = {
     **{word: (word, _value) for word in ("li", "ri", "fi", "sb", "sa", "sl", "slmult", "cbpat", "itap", "ls", "ilvl")},
     "lin": ("li", _value),
@@ -78,6 +83,14 @@ _SHAPE: dict[str, tuple[str, _Change]] = {
     "tlhyph": ("tab_leader", _always("hyphen")),
     "tlul": ("tab_leader", _always("underscore")),
     "tlth": ("tab_leader", _always("heavy")),
+    **{word: (word, _value) for word in ("absw", "absh", "posx", "posy", "dropcapli", "dropcapt")},
+    "posnegx": ("posx", _value),
+    "posnegy": ("posy", _value),
+    **{f"pos{side}": ("posx", _always(place)) for side, place in _FRAME_ACROSS.items()},
+    **{f"pos{side}": ("posy", _always(place)) for side, place in _FRAME_DOWN.items()},
+    **{f"ph{name}": ("across_from", _always(place)) for name, place in _FRAME_FROM.items()},
+    **{f"pv{name}": ("down_from", _always(place)) for name, place in _FRAME_FROM.items()},
+    "nowrap": ("frame_wrap", _always("notBeside")),
 }
 
 _CELL: dict[str, tuple[str, _Change]] = {

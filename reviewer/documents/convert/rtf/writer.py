@@ -15,6 +15,7 @@ _NOT_IN_NAMES = re.compile(r'["<>&\x00-\x1f]')
 _MAX_TABS = 40
 _MAX_COLUMNS = 16
 _DARK_SHADING = 10_000
+_FARTHEST = 31_000
 _SIGNS_FONT = "Times New Roman"
 
 
@@ -107,6 +108,7 @@ class Writer:
         out = [f"<w:{tag}/>" for word, tag in (("keepn", "keepNext"), ("keep", "keepLines")) if shape.get(word)]
         if page_break or shape.get("pagebb"):
             out.append("<w:pageBreakBefore/>")
+        out.append(_frame(shape))
         given = {name: value for name, value in shape.items() if not name.startswith("border_") or value.get("kind")}
         out.append(self.borders("pBdr", given, ("top", "left", "bottom", "right", "between")))
         out.append(self.shade(shape.get("cbpat", 0), shape.get("shading", 0)))
@@ -167,6 +169,28 @@ class Writer:
         out.append(_columns(values))
         out.append("<w:titlePg/>" if values.get("titlepg") else "")
         return f"<w:sectPr>{''.join(out)}</w:sectPr>"
+
+
+def _frame(shape: Values) -> str:
+    """The frame of a paragraph that has a place of its own; empty for those that stand in the flow."""
+    drops = shape.get("dropcapli", 0)
+    if not drops and not any(name in shape for name in ("posx", "posy", "across_from", "down_from")):
+        return ""
+    out: dict[str, str | int] = {
+        "hAnchor": shape.get("across_from", "text"),
+        "vAnchor": shape.get("down_from", "margin"),
+        "wrap": shape.get("frame_wrap", "around"),
+    }
+    if drops:
+        out |= {"dropCap": "margin" if shape.get("dropcapt") == 2 else "drop", "lines": within(drops, 1, 10)}
+    if width := shape.get("absw", 0):
+        out["w"] = within(width, 1, _FARTHEST)
+    if height := shape.get("absh", 0):
+        out |= {"h": within(abs(height), 1, _FARTHEST), "hRule": "exact" if height < 0 else "atLeast"}
+    for word, place, align in (("posx", "x", "xAlign"), ("posy", "y", "yAlign")):
+        value = shape.get(word, 0)
+        out |= {align: value} if isinstance(value, str) else {place: within(value, -_FARTHEST, _FARTHEST)}
+    return "<w:framePr " + " ".join(f'w:{name}="{value}"' for name, value in out.items()) + "/>"
 
 
 def run(piece: Piece) -> str:
