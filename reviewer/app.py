@@ -82,6 +82,7 @@ def build(place: Place, chosen: settings.Settings) -> Generator[Parts]:
         from reviewer.services.parts import Parts
         from reviewer.services.queue import QueueService
         from reviewer.services.tracks import TrackService
+        from reviewer.services.watcher import Watcher
         from reviewer.storage.database import open_database
         from reviewer.storage.outbox import Outbox
 
@@ -96,6 +97,10 @@ def build(place: Place, chosen: settings.Settings) -> Generator[Parts]:
         stack.callback(outbox.close)
         journal = Journal(outbox, database, feed, me)
         stack.callback(journal.close)
+
+        watcher = Watcher(database, feed, journal.sent_here)
+        stack.callback(watcher.close)
+        watcher.start()
 
         def intake() -> IntakeService:
             from reviewer.services.arrivals import ArrivalService

@@ -136,6 +136,10 @@ class Journal:
             self._line.drop(application)
         self._feed.tell(Changes(EVERYTHING, frozenset({application})))
 
+    def sent_here(self, operation: UUID) -> bool:
+        """Whether an operation went from here to the database lately, so that the feed has told of it."""
+        return self._sender.sends(operation)
+
     def wait_sent(self, timeout: float) -> bool:
         """Wait until nothing is waiting that could be sent, at most `timeout` seconds. False: something still is."""
         return self._line.wait_sent(timeout)

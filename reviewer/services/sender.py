@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from reviewer.domain.changes import EVERYTHING, Changes
 from reviewer.errors import CannotUndo, DatabaseTrouble, OutboxTrouble, Refused, StaleVersion
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from reviewer.domain.operations import Operation
     from reviewer.services.changes import ChangeFeed
     from reviewer.services.line import Line
@@ -25,6 +28,9 @@ LONGEST_WAIT = 15.0
 TIDY_AFTER = 100
 """Operations that are sent."""
 
+REMEMBERED = 2_000
+"""Operations sent last, of which is known that this program sent them."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -36,11 +42,16 @@ class Sender:
         self._database = database
         self._feed = feed
         self._line = line
+        self._recent: OrderedDict[UUID, None] = OrderedDict()
         self._thread = threading.Thread(target=self._work, name="sender", daemon=True)
 
     def start(self) -> None:
         """Begin to send."""
         self._thread.start()
+
+    def sends(self, operation: UUID) -> bool:
+        """Whether it sent an operation lately, or is sending it."""
+        return operation in self._recent
 
     def close(self) -> None:
         """End after the operation that is being sent."""
@@ -59,6 +70,9 @@ class Sender:
         sent = 0
         while following := self._line.next():
             operation, initiator = following
+            self._recent[operation.id] = None  # before it can be seen in the database
+            if len(self._recent) > REMEMBERED:
+                self._recent.popitem(last=False)
             try:
                 applied = self._apply(operation)
             except (StaleVersion, CannotUndo, Refused) as trouble:

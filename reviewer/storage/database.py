@@ -47,6 +47,16 @@ class Database:
             yield UnitOfWork(connection)
 
     @contextmanager
+    def outside(self) -> Generator[UnitOfWork]:
+        """A connection for as long as it is wanted, outside of any transaction: each statement sees what is there then.
+
+        Raises:
+            DatabaseTrouble: as `failures.translated` says.
+        """
+        with translated(), self._engine.connect() as connection:
+            yield UnitOfWork(connection)
+
+    @contextmanager
     def write(self) -> Generator[UnitOfWork]:
         """The only writer, until left. What `commit` did not keep is taken back.
 
