@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
 
     def _take_focus(self, application: Application | None) -> None:
         """The keyboard belongs to the page as soon as there is something to read."""
-        overlays = (self.palette_, self.keys, self.about, self.asking)
+        overlays = (self.palette_, self.keys, self.about, self.asking, self.importing.report)
         over = self.leading.visible or any(overlay.isVisible() for overlay in overlays)
         if application is not None and not over and not self.page.isAncestorOf(self.focusWidget() or self):
             self.page.document.setFocus(Qt.FocusReason.OtherFocusReason)

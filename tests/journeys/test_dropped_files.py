@@ -39,6 +39,20 @@ def test_that_a_dropped_file_arrives_once(qtbot: QtBot, tmp_path: Path) -> None:
     assert resume.read_text(encoding="utf-8") == RESUME
 
 
+def test_that_the_report_keeps_the_keys_until_it_is_closed(qtbot: QtBot, tmp_path: Path) -> None:
+    """The first application comes while the report is open: what it says must not be lost behind the page."""
+    for name, data in (("resume.txt", RESUME.encode()), ("broken.pdf", b"%PDF-1.7\n" + b"\0" * 900)):
+        (tmp_path / name).write_bytes(data)
+    with program(qtbot, tmp_path / "team.sqlite") as driver:
+        drop(driver, tmp_path / "resume.txt", tmp_path / "broken.pdf")
+        driver.until(lambda: bool(driver.name))
+        report = driver.window.importing.report
+        assert report.isVisible()
+        assert report.isAncestorOf(driver.window.focusWidget() or driver.window)
+        driver.press(Qt.Key.Key_Escape)
+        assert not report.isVisible()
+
+
 def test_that_a_dropped_file_that_cannot_be_read_is_said(qtbot: QtBot, tmp_path: Path) -> None:
     broken = tmp_path / "resume.pdf"
     broken.write_bytes(b"%PDF-1.7\n" + b"\0" * 900)
