@@ -8,7 +8,7 @@ import pytest
 from reviewer.documents import pages
 from reviewer.documents.convert import coverage
 from reviewer.documents.convert.docx import package, repair
-from reviewer.documents.convert.docx.names import Element, W, own
+from reviewer.documents.convert.docx.names import Element, W, own, parse
 from reviewer.documents.convert.failures import Refused
 from reviewer.documents.protocol import Format, TroubleCode
 from tests import builders_documents as build
@@ -216,3 +216,43 @@ def test_that_a_rule_leaves_a_tree_that_has_nothing_for_it_alone() -> None:
     for rule in repair.RULES:
         rule(root)
     assert [element.tag for element in root.iter()] == [W + name for name in ("body", "p", "r", "t")]
+
+
+def test_that_words_set_in_one_direction_are_drawn() -> None:
+    run = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+    body = (
+        f'<w:p>{run.format("call ")}<w:bdo w:val="ltr">{run.format("(555) 010-2030")}</w:bdo>'
+        f'<w:dir w:val="ltr">{run.format(" or write")}</w:dir></w:p>'
+    )
+    made = pages.make(build.docx(body), Format.DOCX, frozenset(), lambda _: None)
+    assert made.info.own_words_drawn == 1
+    assert made.info.engine.startswith("dxpdf")
+
+
+def test_that_fields_of_forms_and_symbols_show_what_they_hold() -> None:
+    def field(data: str, instruction: str, result: str = "") -> str:
+        return (
+            f'<w:r><w:fldChar w:fldCharType="begin">{data}</w:fldChar></w:r>'
+            f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+            f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        )
+
+    box = "<w:ffData><w:checkBox>{}</w:checkBox></w:ffData>"
+    choice = (
+        '<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="Helsinki"/><w:listEntry w:val="Turku"/>'
+        "</w:ddList></w:ffData>"
+    )
+    body = (
+        "<w:p>"
+        + field(box.format('<w:default w:val="1"/>'), "FORMCHECKBOX")
+        + field(box.format('<w:default w:val="1"/><w:checked w:val="0"/>'), "FORMCHECKBOX")
+        + field(choice, "FORMDROPDOWN")
+        + field("", 'SYMBOL 252 \\f "Wingdings" \\s 12')
+        + field("", "SYMBOL 40 \\f Wingdings", "<w:r><w:t>said</w:t></w:r>")
+        + "</w:p>"
+    )
+    made = repair.repair(build.docx(body))
+    with zipfile.ZipFile(io.BytesIO(made.docx)) as archive:
+        root = parse(archive.read("word/document.xml"))
+    assert "".join(text.text or "" for text in root.iter(W + "t")) == "☒☐Turku✔said"
+    assert "Turku" in made.text

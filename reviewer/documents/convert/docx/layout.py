@@ -18,7 +18,12 @@ _SHARES = {"left": 0.0, "inside": 0.0, "center": 0.5, "right": 1.0, "outside": 1
 _PAPER = re.compile(rb"<w:pgSz [^>]{0,300}>")
 _MARGINS = re.compile(rb"<w:pgMar [^>]{0,400}>")
 _ATTRIBUTES = re.compile(rb'w:(w|left|right)="(\d{1,9})"')
-_WRAPPERS = ((W + "sdt", W + "sdtContent"), (W + "smartTag", None), (W + "customXml", None))
+_WRAPPERS = (
+    (W + "sdt", W + "sdtContent"),
+    (W + "smartTag", None),
+    (W + "customXml", None),
+    *((W + name, None) for name in ("bdo", "dir")),
+)
 _NO_CONTENT = (W + "smartTagPr", W + "customXmlPr")
 _INLINE_ATTRIBUTES = ("distT", "distB", "distL", "distR")
 
@@ -99,9 +104,26 @@ def align_in_headers(root: Element, paper: Paper) -> None:
         across.append(offset)
 
 
+def place_floating_tables(root: Element, paper: Paper) -> None:
+    """A floating table stands as far from the left as it says: dxpdf heeds its height and its alignment alone, but
+    indents it as any other table."""
+    for floating in root.iter(W + "tblpPr"):
+        properties, across = floating.getparent(), floating.get(W + "tblpX") or ""
+        if properties is None or floating.get(W + "tblpXSpec") or not across.lstrip("-").isdecimal():
+            continue
+        indent = int(across[:6]) - (paper.left if floating.get(W + "horzAnchor") == "page" else 0)
+        told = properties.find(W + "tblInd")
+        if told is None:
+            told = new(W + "tblInd")
+            properties.append(told)
+        told.set(W + "w", str(max(-MOST_TWIPS, min(MOST_TWIPS, indent))))
+        told.set(W + "type", "dxa")
+
+
 def lift_wrapped_content(root: Element) -> None:
-    """Content controls (all of Word's resume templates have them), smart tags and custom XML inside a line are dropped
-    with what they hold: what they hold takes their place."""
+    """Content controls (all of Word's resume templates have them), smart tags, custom XML and what is set in one
+    direction (telephone numbers, as mail programs copy them) are dropped inside a line, with what they hold: that takes
+    their place."""
     for tag, inner in _WRAPPERS:
         for wrapper in list(root.iter(tag)):
             parent = wrapper.getparent()

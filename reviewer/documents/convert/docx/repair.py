@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from reviewer.documents.convert.docx import (
+    contrast,
+    fields,
     frames,
     graphics,
     layout,
@@ -12,6 +14,7 @@ from reviewer.documents.convert.docx import (
     links,
     marks,
     markup,
+    spacing,
     symbols,
     vml,
 )
@@ -46,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     markup.part_fields,
     markup.drop_what_strict_readers_refuse,
     markup.use_plain_values,
+    contrast.blend_shades,
     frames.place_frames,
     layout.split_tall_rows,
     symbols.write_symbols,
@@ -102,6 +106,7 @@ def repair(data: bytes) -> Repaired:
             ground.read(root, content)
             graphics.tell_graphics(root, name, parts)
             markup.spell_out_readings(root)
+            fields.fill_in(root)
             text = part_text(root, hiding, hidden)
             texts.append((rank, text))
             if counts_as_own(name):
@@ -111,14 +116,18 @@ def repair(data: bytes) -> Repaired:
         for rule in RULES:
             rule(root)
         layout.align_in_headers(root, paper)
+        layout.place_floating_tables(root, paper)
         replacing.rule(root)
         if rank is not None:
             relations = links.Relations(name, parts)
             links.free_other_links(root, relations)
             links.link_fields(root, relations)
+            contrast.lighten_on_dark(root, styles)
             letters.write_capitals(root, styles)
             struck |= marks.mark_struck(root, styles, relations)
             if is_main(name):
+                spacing.snap_to_grid(root, styles, parts.get(_SETTINGS, b""))
+                spacing.keep_first_space(root, styles)
                 plan = marks.plan(root, parts.get(_SETTINGS), relations)
             relations.save(parts)
         parts[name] = serialise(root)
@@ -144,6 +153,7 @@ def text_of(data: bytes) -> tuple[str, tuple[str, ...], bool]:
             ground.read(root, content)
             graphics.tell_graphics(root, name, parts)
             markup.spell_out_readings(root)
+            fields.fill_in(root)
             texts.append((rank, part_text(root, hiding, hidden)))
         except Refused:
             if is_main(name):

@@ -1,4 +1,4 @@
-"""What a run's styles say of it where it says nothing itself: dxpdf 0.8.1 leaves some of it out."""
+"""What styles say of runs and paragraphs that say nothing themselves: dxpdf 0.8.1 leaves some of it out."""
 
 from reviewer.documents.convert.docx.names import Element, W, ancestor, is_on, parse
 from reviewer.documents.convert.failures import PARSER_ERRORS, Refused
@@ -9,7 +9,7 @@ _USUAL_SIZE = 20
 
 
 class Styles:
-    """The styles of a docx, asked for one property of a run at a time."""
+    """The styles of a docx, asked for one property of a run or a paragraph at a time."""
 
     def __init__(self, markup: bytes) -> None:
         try:
@@ -23,6 +23,7 @@ class Styles:
             None,
         )
         self._defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
+        self._spaces = root.find(f"{W}docDefaults/{W}pPrDefault") if root is not None else None
         self._tags: set[str] | None = None
         self._known: dict[tuple[str | None, str], Element | None] = {}
 
@@ -57,6 +58,26 @@ class Styles:
             based = style.find(W + "basedOn")
             id_ = based.get(W + "val") if based is not None else None
         return False
+
+    def said(self, paragraph: Element, name: str, attribute: str) -> str | None:
+        """An attribute of a paragraph's property by itself, its style, the document's defaults, whoever gives it."""
+        path, wanted = f"{W}pPr/{W}{name}", W + attribute
+        own = paragraph.find(path)
+        if own is not None and (value := own.get(wanted)) is not None:
+            return value
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        id_ = style.get(W + "val") if style is not None else self._usual
+        for _ in range(_LONGEST_CHAIN):
+            of_style = self._by_id.get(id_ or "")
+            if of_style is None:
+                break
+            found = of_style.find(path)
+            if found is not None and (value := found.get(wanted)) is not None:
+                return value
+            based = of_style.find(W + "basedOn")
+            id_ = based.get(W + "val") if based is not None else None
+        default = self._spaces.find(path) if self._spaces is not None else None
+        return default.get(wanted) if default is not None else None
 
     def of(self, run: Element, name: str) -> Element | None:
         """A property by the run itself, its style, its paragraph's style, the document's defaults."""
