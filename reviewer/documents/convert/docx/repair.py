@@ -20,6 +20,7 @@ from reviewer.documents.convert.docx import (
 )
 from reviewer.documents.convert.docx.ground import GroundReader
 from reviewer.documents.convert.docx.names import Element, parse, serialise
+from reviewer.documents.convert.docx.numbering import Lists
 from reviewer.documents.convert.docx.package import is_main, pack, unpack
 from reviewer.documents.convert.docx.styles import Styles
 from reviewer.documents.convert.docx.text import counts_as_own, joined, part_rank, part_text
@@ -32,6 +33,7 @@ from reviewer.documents.wording import instructs
 _STYLES = "word/styles.xml"
 _FONT_TABLE = "word/fontTable.xml"
 _SETTINGS = "word/settings.xml"
+_NUMBERING = "word/numbering.xml"
 _NOTES = "word/footnotes.xml"
 
 Rule = Callable[[Element], None]
@@ -85,6 +87,7 @@ def repair(data: bytes) -> Repaired:
     cut = False
     struck = False
     plan = Plan()
+    lists = Lists(parts.get(_NUMBERING, b""))
     paper = layout.paper_of(next(content for name, content in parts.items() if is_main(name)))
     ground = GroundReader(styles, parts.get(_STYLES, b""))
     for name, content in list(parts.items()):
@@ -122,6 +125,7 @@ def repair(data: bytes) -> Repaired:
             relations = links.Relations(name, parts)
             links.free_other_links(root, relations)
             links.link_fields(root, relations)
+            lists.indent_paragraphs(root, styles)
             contrast.lighten_on_dark(root, styles)
             letters.write_capitals(root, styles)
             struck |= marks.mark_struck(root, styles, relations)
