@@ -78,3 +78,38 @@ def test_that_a_floating_table_stands_as_far_from_the_left_as_it_says(anchor: st
     (aside,) = (row for row in rows if row[1] == "aside")
     assert abs(aside[2] - left) <= 1
     assert abs(aside[3] - 300) <= 2
+
+
+def test_that_words_are_raised_and_lowered_as_they_say() -> None:
+    run = '<w:r><w:rPr><w:position w:val="{}"/></w:rPr><w:t xml:space="preserve">{} </w:t></w:r>'
+    rows = _rows(f"<w:p>{run.format(0, 'level')}{run.format(12, 'up')}{run.format(-12, 'down')}</w:p>")
+    assert [top - rows[0][3] for _, _, _, top in rows] == [0, -6, 6]
+
+
+def _shown(body: str, styles: str = "") -> list[str]:
+    made = pages.make(build.docx(body, styles=styles), Format.DOCX, frozenset(), lambda _: None)
+    with pymupdf.open(stream=made.pdf) as document:
+        return str(document[0].get_text()).splitlines()
+
+
+def test_that_underlined_tabs_are_lines() -> None:
+    line = '<w:r><w:rPr><w:u w:val="{}"/></w:rPr><w:tab/></w:r>'
+    stop = '<w:pPr><w:tabs><w:tab w:val="left" w:pos="{}"/><w:tab w:val="right" w:pos="9000"/></w:tabs></w:pPr>'
+    name = "<w:r><w:t>Name</w:t></w:r>"
+    to_the_stop = _shown(f"<w:p>{stop.format(3000)}{name}{line.format('single')}{line.format('none')}{name}</w:p>")
+    assert [text.count("_") > 10 for text in to_the_stop if text.strip()].count(True) == 1
+    assert "".join(_shown(f"<w:p>{name}{line.format('single') * 4}</w:p>")).count("_") > 10
+    assert "_" not in "".join(_shown(f"<w:p>{name}{line.format('none') * 4}</w:p>"))
+    style = (
+        '<w:style w:type="paragraph" w:styleId="Form"><w:pPr><w:tabs><w:tab w:val="left" w:pos="4000"/></w:tabs>'
+        '</w:pPr><w:rPr><w:u w:val="single"/></w:rPr></w:style>'
+    )
+    assert "_" in "".join(_shown(f'<w:p><w:pPr><w:pStyle w:val="Form"/></w:pPr>{name}<w:r><w:tab/></w:r></w:p>', style))
+
+
+def test_that_what_stands_for_a_lost_object_is_not_shown() -> None:
+    data = build.docx(build.paragraph("before \ufffcbehind"))
+    made = pages.make(data, Format.DOCX, frozenset(), lambda _: None)
+    assert made.text == "before behind"
+    with pymupdf.open(stream=made.pdf) as document:
+        assert str(document[0].get_text()).strip() == "before behind"

@@ -2,7 +2,7 @@
 
 import re
 
-from reviewer.documents.convert.docx.names import MC, WP, XML, Element, V, W, ancestor, new
+from reviewer.documents.convert.docx.names import MC, PLACEHOLDER, WP, XML, Element, V, W, ancestor, new
 
 _PROPERTIES = (
     *(W + "rPr", W + "pPr", W + "tcPr", W + "tblPr", W + "trPr", W + "sectPr", W + "tblPrEx", W + "numPr", W + "style"),
@@ -67,6 +67,13 @@ def take_fallbacks(root: Element) -> None:
             run.insert(at, child)
             at += 1
         run.remove(alternate)
+
+
+def drop_placeholders(root: Element) -> None:
+    """The letter that stands for an object that could not be taken along, which is drawn as a box of four letters."""
+    for text in root.iter(W + "t"):
+        if text.text and PLACEHOLDER in text.text:
+            text.text = text.text.replace(PLACEHOLDER, "")
 
 
 def spell_out_readings(root: Element) -> None:
@@ -155,6 +162,14 @@ def use_plain_values(root: Element) -> None:
         for name in ("before", "after"):
             if (element.get(W + name) or "").startswith("-"):
                 del element.attrib[W + name]
+
+
+def turn_raised_over(root: Element) -> None:
+    """Words that are raised are lowered, and the other way round."""
+    for position in root.iter(W + "position"):
+        value = position.get(W + "val") or ""
+        if _NUMBER.fullmatch(value):
+            position.set(W + "val", str(-int(value)))
 
 
 def is_alternative(element: Element) -> bool:

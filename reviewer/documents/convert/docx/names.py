@@ -23,6 +23,9 @@ V = "{urn:schemas-microsoft-com:vml}"
 W10 = "{urn:schemas-microsoft-com:office:word}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
+PLACEHOLDER = "\ufffc"
+"""The letter of Unicode for an object that is not there."""
+
 # Word's "Strict" files say the same in other namespaces.
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W_URI.encode()),

@@ -9,6 +9,7 @@ from reviewer.documents.convert.docx import (
     frames,
     graphics,
     layout,
+    leaders,
     letters,
     lighten,
     links,
@@ -46,11 +47,13 @@ RULES: tuple[Rule, ...] = (
     vml.free_grouped_text,
     vml.draw_text_boxes,
     vml.draw_pictures,
+    markup.drop_placeholders,
     markup.take_fallbacks,
     markup.drop_unknown_run_content,
     markup.part_fields,
     markup.drop_what_strict_readers_refuse,
     markup.use_plain_values,
+    markup.turn_raised_over,
     contrast.blend_shades,
     frames.place_frames,
     layout.split_tall_rows,
@@ -126,6 +129,7 @@ def repair(data: bytes) -> Repaired:
             links.free_other_links(root, relations)
             links.link_fields(root, relations)
             lists.indent_paragraphs(root, styles)
+            leaders.underline_tabs(root, styles, paper)
             contrast.lighten_on_dark(root, styles)
             letters.write_capitals(root, styles)
             struck |= marks.mark_struck(root, styles, relations)

@@ -4,6 +4,7 @@ from reviewer.documents.convert.docx.names import Element, W, ancestor, is_on, p
 from reviewer.documents.convert.failures import PARSER_ERRORS, Refused
 
 _LONGEST_CHAIN = 12
+_LONGEST_NUMBER = 5
 _USUAL_SIZE = 20
 """Half points, where nobody says anything."""
 
@@ -78,6 +79,30 @@ class Styles:
             id_ = based.get(W + "val") if based is not None else None
         default = self._spaces.find(path) if self._spaces is not None else None
         return default.get(wanted) if default is not None else None
+
+    def stops(self, paragraph: Element) -> list[tuple[int, Element]]:
+        """The tab stops of a paragraph by their places in twips, with those of its style that it does not clear."""
+        found: dict[int, Element] = {}
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        id_ = style.get(W + "val") if style is not None else self._usual
+        levels = [paragraph]
+        for _ in range(_LONGEST_CHAIN):
+            of_style = self._by_id.get(id_ or "")
+            if of_style is None:
+                break
+            levels.append(of_style)
+            based = of_style.find(W + "basedOn")
+            id_ = based.get(W + "val") if based is not None else None
+        for level in reversed(levels):
+            for stop in level.iterfind(f"{W}pPr/{W}tabs/{W}tab"):
+                place = stop.get(W + "pos") or ""
+                if not place.isdecimal() or len(place) > _LONGEST_NUMBER:
+                    continue
+                if stop.get(W + "val") == "clear":
+                    found.pop(int(place), None)
+                elif stop.get(W + "val") not in ("num", "bar"):
+                    found[int(place)] = stop
+        return sorted(found.items())
 
     def of(self, run: Element, name: str) -> Element | None:
         """A property by the run itself, its style, its paragraph's style, the document's defaults."""

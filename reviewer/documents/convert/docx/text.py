@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 
-from reviewer.documents.convert.docx.names import MC, Element, W, ancestor, is_on
+from reviewer.documents.convert.docx.names import MC, PLACEHOLDER, Element, W, ancestor, is_on
 from reviewer.documents.convert.docx.package import is_main
 from reviewer.documents.limits import MAX_TEXT_BYTES
 
@@ -66,7 +66,7 @@ def _walk(root: Element, out: list[str], hiding: Collection[str], hidden: list[s
         if tag in skipped or not isinstance(tag, str):
             continue
         if tag == W + "t":
-            out.append(item.text or "")
+            out.append((item.text or "").replace(PLACEHOLDER, ""))
             continue
         if tag in single:
             out.append(single[tag])
