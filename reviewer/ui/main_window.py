@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         page.pointing.told.connect(self.telling.tell)
         self.importing.failed.connect(self.telling.tell_trouble)
         self.importing.finished.connect(self._imported)
+        self.importing.report.closed.connect(lambda: self._take_focus(presenter.application))
         self.telling.settled.connect(self.go_to)
         self.welcome.acted.connect(self._act)
         self.toast.taken_back.connect(presenter.undo)

@@ -51,6 +51,8 @@ def test_that_the_report_keeps_the_keys_until_it_is_closed(qtbot: QtBot, tmp_pat
         assert report.isAncestorOf(driver.window.focusWidget() or driver.window)
         driver.press(Qt.Key.Key_Escape)
         assert not report.isVisible()
+        page = driver.window.page.document
+        assert page.isAncestorOf(driver.window.focusWidget() or driver.window)
 
 
 def test_that_a_dropped_file_that_cannot_be_read_is_said(qtbot: QtBot, tmp_path: Path) -> None:
