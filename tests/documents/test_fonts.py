@@ -4,6 +4,7 @@ import sys
 
 import pymupdf
 import pytest
+from PySide6.QtGui import QFontDatabase
 
 from reviewer import paths
 from reviewer.documents import pages
@@ -42,6 +43,15 @@ def test_that_a_font_of_word_is_stood_in_for(asked: str, drawn: str) -> None:
     if asked.lower() in families.installed():
         pytest.skip(f"{asked} is installed here")
     assert _fonts_drawn("Milla Quarto", asked) == {drawn}
+
+
+@ON_LINUX
+@pytest.mark.usefixtures("qapp")
+def test_that_they_are_known_to_a_process_that_looked_fonts_up_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FONTCONFIG_FILE", raising=False)
+    QFontDatabase.families()
+    families.installed.cache_clear()
+    assert {"carlito", "gelasio"} <= families.installed()
 
 
 @ON_LINUX

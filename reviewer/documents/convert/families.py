@@ -24,7 +24,7 @@ class _FontSet(ctypes.Structure):
 @functools.cache
 def installed() -> frozenset[str]:
     """The families of the fonts there are, in small letters; empty where that cannot be told."""
-    fonts.offer()  # the library reads where fonts are but once
+    fonts.offer()
     library = _library() if sys.platform.startswith("linux") else None
     return _listed(library) if library is not None else frozenset()
 
@@ -45,18 +45,26 @@ def _listed(library: ctypes.CDLL) -> frozenset[str]:
     try:
         new_pattern, new_objects, list_fonts = library.FcPatternCreate, library.FcObjectSetCreate, library.FcFontList
         add, get, free = library.FcObjectSetAdd, library.FcPatternGetString, library.FcFontSetDestroy
+        configure, let_go = library.FcInitLoadConfigAndFonts, library.FcConfigDestroy
     except AttributeError:
         return frozenset()
-    new_pattern.restype = new_objects.restype = ctypes.c_void_p
+    new_pattern.restype = new_objects.restype = configure.restype = ctypes.c_void_p
+    let_go.argtypes = (ctypes.c_void_p,)
     add.argtypes = (ctypes.c_void_p, ctypes.c_char_p)
     list_fonts.argtypes = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)
     list_fonts.restype = ctypes.POINTER(_FontSet)
     get.argtypes = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int, ctypes.POINTER(ctypes.c_char_p))
     free.argtypes = (ctypes.POINTER(_FontSet),)
+    # What the process looked up before, as Qt does, was looked up without our fonts and stays so: this reads anew, as
+    # dxpdf does for each document.
+    configuration = configure()
+    if not configuration:
+        return frozenset()
     objects = new_objects()
     add(objects, b"family")
-    found = list_fonts(None, new_pattern(), objects)
+    found = list_fonts(configuration, new_pattern(), objects)
     if not found:
+        let_go(configuration)
         return frozenset()
     names: set[str] = set()
     value = ctypes.c_char_p()
@@ -66,4 +74,5 @@ def _listed(library: ctypes.CDLL) -> frozenset[str]:
                 break
             names.add(value.value.decode("utf-8", "replace").lower())
     free(found)
+    let_go(configuration)
     return frozenset(names)
