@@ -44,6 +44,14 @@ def pdf(pages: Sequence[str] = (WORDS,), *, width: float = 595, height: float = 
         return document.tobytes()
 
 
+def pdf_with_a_wide_page(pages: int, wide: int) -> bytes:
+    """A PDF of pages of 300 by 400 points, one of which is 500 wide."""
+    with pymupdf.open() as document:
+        for number in range(pages):
+            document.new_page(width=500 if number == wide else 300, height=400).insert_text((50, 50), f"Leaf {number}")
+        return document.tobytes()
+
+
 def locked_docx(password: str, data: bytes = b"") -> bytes:
     """A docx that opens with a password, as Word writes it today (ECMA-376, agile encryption).
 

@@ -45,6 +45,27 @@ class Bounds:
     recycle_conversions: int = limits.CONVERSIONS_TO_RECYCLE
 
 
+def done_without(job: Job, trouble: Trouble, known: Known) -> list[Event] | None:
+    """Keep that what is read beside the pages cannot be had; None: the job is for the pages, and the trouble theirs.
+
+    The document can be shown all the same. What is to be told comes back; the pool's lock is held.
+    """
+    match job.do:
+        case "reading" if job.key in known.infos:
+            known.readings.put((job.key, job.reading, job.page, job.parameters), Read(trouble, 0))
+            events: list[Event] = [ReadingReady(job.key, job.reading, job.page, job.parameters)]
+        case "recognise":
+            known.words.put((job.key, job.page), ())
+            events = [WordsReady(job.key, job.page)]
+        case "sizes":
+            known.guessed.discard(job.key)  # they stay as they were guessed
+            events = []
+        case _:
+            return None
+    known.strikes.pop(job.key, None)
+    return events
+
+
 class Attempt:
     """A job on its way through a worker. `events` are to be told afterwards, without the lock."""
 
@@ -214,16 +235,12 @@ class Attempt:
                 self._slot = self._slab.reserve(checks.room(reply["room"]))
                 return False
             trouble = checks.trouble(reply)
-            if trouble is not None and job.do == "reading" and key in self._known.infos:
-                self._read(trouble, 0)  # the document can be shown all the same
-                return True
-            if trouble is not None and job.do == "recognise":
-                self._known.words.put((key, job.page), ())
-                self.events.append(WordsReady(key, job.page))
-                return True
             if trouble is not None:
-                self._known.troubles.put(key, trouble)
-                self.events.append(Failed(key, trouble))
+                events = done_without(job, trouble, self._known)
+                if events is None:
+                    self._known.troubles.put(key, trouble)
+                    events = [Failed(key, trouble)]
+                self.events += events
                 return True
             self._answered(reply, rest)
             self._known.strikes.pop(key, None)
@@ -267,8 +284,9 @@ class Attempt:
             info, told = checks.info(reply.get("whole")), self._known.infos.get(job.key)
             self._known.guessed.discard(job.key)
             if told is not None and told.pages != info.pages:
-                self._known.infos.put(job.key, replace(told, pages=info.pages))
-                self.events.append(InfoReady(job.key, info))
+                measured = replace(told, pages=info.pages)
+                self._known.infos.put(job.key, measured)
+                self.events.append(InfoReady(job.key, measured))
         elif job.do in ("words", "recognise"):
             if not found:
                 raise checks.Lied

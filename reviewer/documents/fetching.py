@@ -38,7 +38,7 @@ class Fetcher:
         before = self._wanted.get(key)
         if before is None or before[0] > urgency:
             self._wanted[key] = (urgency, -next(self._serials))
-            self._changed.notify()
+            self._changed.notify_all()  # workers wait for it too
 
     def drop(self, unless: Collection[str]) -> None:
         """Fetch no other documents; under the lock."""

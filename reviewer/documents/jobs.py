@@ -51,7 +51,7 @@ class Queue:
         self._serials = itertools.count(1)
 
     def __len__(self) -> int:
-        return len(self._waiting)
+        return sum(not job.dropped for *_, job in self._heap)
 
     def __contains__(self, what: object) -> bool:
         return what in self._waiting

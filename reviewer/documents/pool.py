@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from reviewer.documents import child as children
 from reviewer.documents import extras, limits
 from reviewer.documents.answers import Answers
-from reviewer.documents.attempt import Attempt, Bounds
+from reviewer.documents.attempt import Attempt, Bounds, done_without
 from reviewer.documents.checks import Lied
 from reviewer.documents.child import Child, Died, LateDeath
 from reviewer.documents.crew import Crew, NoWorker
@@ -34,12 +34,10 @@ from reviewer.documents.protocol import (
     Failed,
     Format,
     PageImage,
-    ReadingReady,
     Tile,
     Trouble,
     TroubleCode,
     Unlocked,
-    WordsReady,
 )
 from reviewer.documents.slab import BUDGET, Slab
 from reviewer.documents.stats import Stats
@@ -256,9 +254,12 @@ class Pool(Answers):
 
     def _want(self, job: Job) -> None:
         with self._lock:
-            if self._closing or job.key in self._known.troubles or self._answered(job):
+            if self._closing or job.key in self._known.troubles:
                 return
-            self._queue.push(job)
+            if job.key in self._known.guessed:  # dropped with other work, when nobody looked at the document
+                self._queue.push(Job("sizes", job.key, urgency=max(job.urgency, NEAR)))
+            if not self._answered(job):
+                self._queue.push(job)
             self._changed.notify_all()
 
     def _wait(self, job: Job, look: Callable[[], V | None]) -> V | Trouble:
@@ -300,7 +301,7 @@ class Pool(Answers):
                 left = () if self._serving else self._queue.drop(None)
                 self._changed.notify_all()
             for job in left:
-                self._fail(job, Trouble(TroubleCode.CRASHED))
+                self._tell(self._failed(job, Trouble(TroubleCode.CRASHED)))
 
     def _serve(self, n: int) -> None:
         warmed = self._reserve and n == 0
@@ -330,7 +331,7 @@ class Pool(Answers):
         with self._lock:
             gone = self._queue.drop(None)
         for job in gone:
-            self._fail(job, Trouble(TroubleCode.CRASHED))
+            self._tell(self._failed(job, Trouble(TroubleCode.CRASHED)))
         with self._lock:
             while not self._closing and not len(self._queue):
                 self._changed.wait()
@@ -443,9 +444,10 @@ class Pool(Answers):
             if strikes < STRIKES and (engine or not late):
                 self._queue.push(job, again=True)
                 return []
-        return self._fail(job, Trouble(TroubleCode.TIMEOUT if late else TroubleCode.CRASHED), tell=False)
+        return self._failed(job, Trouble(TroubleCode.TIMEOUT if late else TroubleCode.CRASHED))
 
-    def _fail(self, job: Job, trouble: Trouble, *, tell: bool = True) -> list[Event]:
+    def _failed(self, job: Job, trouble: Trouble) -> list[Event]:
+        """Keep why a job came to nothing; what is to be told of it comes back."""
         if job.do == "extract":
             job.extraction = Extraction(None, None, "", trouble)
             job.done.set()
@@ -453,22 +455,12 @@ class Pool(Answers):
         if job.do == "unlock":
             return [Unlocked(job.key, trouble)]
         with self._lock:
-            if job.do == "reading" and job.key in self._known.infos:  # it can be shown all the same
-                self._known.readings.put((job.key, job.reading, job.page, job.parameters), Read(trouble, 0))
-                self._known.strikes.pop(job.key, None)
-                self._changed.notify_all()
-                return [ReadingReady(job.key, job.reading, job.page, job.parameters)]
-            if job.do == "recognise":
-                self._known.words.put((job.key, job.page), ())
-                self._known.strikes.pop(job.key, None)
-                self._changed.notify_all()
-                return [WordsReady(job.key, job.page)]
-            self._known.troubles.put(job.key, trouble)
-            self._queue.take_of(job.key)
+            events = done_without(job, trouble, self._known)
+            if events is None:
+                self._known.troubles.put(job.key, trouble)
+                self._queue.take_of(job.key)
+                events = [Failed(job.key, trouble)]
             self._changed.notify_all()
-        events: list[Event] = [Failed(job.key, trouble)]
-        if tell:
-            self._tell(events)
         return events
 
     def _tell(self, events: Sequence[Event]) -> None:

@@ -12,18 +12,20 @@ from reviewer.documents.worker import Worker
 class BadWorker(Worker):
     """Obeys the words in the document."""
 
-    doomed = ""
-    """The document of which no reading comes back."""
+    doomed = ("", "")
+    """What never comes back, of which document."""
 
     def _done(self, request: wire.Header, payloads: list[bytes]) -> tuple[wire.Header, list[bytes]]:
         said = payloads[0] if payloads else b""
         if b"HANG" in said:
             threading.Event().wait()
         if b"CRASH-READING" in said:
-            self.doomed = request["key"]
+            self.doomed = ("reading", request["key"])
+        elif b"CRASH-SIZES" in said:
+            self.doomed = ("sizes", request["key"])
         elif b"CRASH" in said:
             os.abort()
-        if request["do"] == "reading" and request["key"] == self.doomed:
+        if (request["do"], request.get("key")) == self.doomed:
             os.abort()
         if b"MEMORY" in said:
             held = [bytes(64 << 20) for _ in range(1000)]  # asked for and never touched: that is quick

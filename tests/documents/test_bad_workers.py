@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from reviewer.documents.attempt import Bounds
-from reviewer.documents.protocol import PageImage, Trouble, TroubleCode
+from reviewer.documents.protocol import Failed, PageImage, Trouble, TroubleCode, Unlocked
 from tests import builders_documents as build
 from tests.documents.conftest import Desk, bad_workers
 
@@ -65,6 +65,18 @@ def test_that_no_lie_is_believed(open_desk: Callable[..., Desk], lie: str) -> No
     assert isinstance(desk.page(good), PageImage)
 
 
+def test_that_pages_whose_measuring_kills_workers_stay_as_they_were_guessed(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk(bad_workers)
+    key = desk.add(build.pdf_with_a_wide_page(40, wide=30) + b"\n% CRASH-SIZES\n")
+    assert isinstance(desk.page(key), PageImage)
+    described = desk.pool.describe(key)
+    assert not isinstance(described, Trouble)
+    assert described.pages[30] == (300.0, 400.0)
+    assert desk.pool.stats().crashes == 2
+    assert isinstance(desk.page(key, width=200), PageImage)
+    assert not [event for event in desk.events if isinstance(event, Failed)]
+
+
 def test_that_extraction_has_the_same_bounds(open_desk: Callable[..., Desk]) -> None:
     desk = open_desk(bad_workers, HASTY)
     assert desk.pool.extract(saying("HANG")).trouble == Trouble(TroubleCode.TIMEOUT)
@@ -75,6 +87,10 @@ def test_that_extraction_has_the_same_bounds(open_desk: Callable[..., Desk]) -> 
 def test_that_a_computer_that_starts_no_worker_says_so(open_desk: Callable[..., Desk]) -> None:
     desk = open_desk(lambda _: [sys.executable, "-c", "raise SystemExit(3)"], workers=1)
     assert desk.page(desk.add(build.pdf())) == Trouble(TroubleCode.CRASHED)
+    assert desk.pool.extract(build.pdf()).trouble == Trouble(TroubleCode.CRASHED)
+    locked = desk.add(build.pdf(password="secret"))
+    desk.pool.unlock(locked, "secret")
+    assert desk.wait(lambda: Unlocked(locked, Trouble(TroubleCode.CRASHED)) in desk.events)
 
 
 def test_that_an_engine_that_kills_its_worker_is_left_out_the_second_time(open_desk: Callable[..., Desk]) -> None:

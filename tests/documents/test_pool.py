@@ -155,18 +155,28 @@ def test_that_sizes_are_those_of_pages_as_they_are_shown(desk: Desk) -> None:
 
 
 def test_that_pages_of_another_size_are_told_when_they_are_measured(desk: Desk) -> None:
-    document = pymupdf.open()
-    for number in range(40):
-        document.new_page(width=500 if number == 30 else 300, height=400).insert_text((50, 50), f"Leaf {number}")
-    key = desk.add(document.tobytes())
+    data = build.pdf_with_a_wide_page(40, wide=30)
+    key = desk.add(data)
     desk.page(key)
     assert desk.wait(lambda: (info := desk.pool.info(key)) and info.pages[30] == (500.0, 400.0))
     told = [event.info.pages[30] for event in desk.events if isinstance(event, InfoReady) and event.key == key]
     assert told == [(300.0, 400.0), (500.0, 400.0)]
-    other = desk.add(document.tobytes() + b"\n")
+    other = desk.add(data + b"\n")
     described = desk.pool.describe(other)
     assert not isinstance(described, Trouble)
     assert described.pages[30] == (500.0, 400.0)
+
+
+def test_that_pages_are_measured_for_one_who_comes_back(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk(workers=1)  # its thread tells: nothing is measured before the listener has dropped it
+    desk.pool.listen(lambda _: desk.pool.keep(()))
+    key = desk.add(build.pdf_with_a_wide_page(40, wide=30))
+    desk.page(key)
+    assert desk.wait(lambda: desk.pool.stats().queued == 0)
+    assert (info := desk.pool.info(key)) is not None
+    assert info.pages[30] == (300.0, 400.0)
+    desk.page(key)
+    assert desk.wait(lambda: (info := desk.pool.info(key)) and info.pages[30] == (500.0, 400.0))
 
 
 def test_that_a_document_of_many_pages_shows_the_first_thousand(desk: Desk) -> None:
