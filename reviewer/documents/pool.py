@@ -455,7 +455,7 @@ class Pool(Answers):
         if job.do == "unlock":
             return [Unlocked(job.key, trouble)]
         with self._lock:
-            events = done_without(job, trouble, self._known)
+            events: list[Event] | None = done_without(job, trouble, self._known)
             if events is None:
                 self._known.troubles.put(job.key, trouble)
                 self._queue.take_of(job.key)
