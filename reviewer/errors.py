@@ -49,6 +49,14 @@ class SchemaMismatch(DatabaseTrouble):
     """The tables are older or newer than this program."""
 
 
+class PasswordNeeded(DatabaseTrouble):
+    """The database asks for a password and got none, or a wrong one. The same with another may go through."""
+
+
+class NotTrusted(DatabaseTrouble):
+    """The server's certificate is not trusted, or there is no encryption where there should be. Nothing was sent."""
+
+
 class Refused(DatabaseTrouble):
     """The database refused a change for good: a constraint, or a missing right."""
 
