@@ -14,6 +14,7 @@ from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything of Qt is imported
 os.environ.pop("QT_SCALE_FACTOR", None)
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"  # no test asks for this user's passwords
 
 import psutil
 import pytest

@@ -15,13 +15,17 @@ from psycopg.pq.abc import PGconn
 from psycopg.rows import tuple_row
 
 from reviewer.domain.connection import Connection
-from reviewer.errors import DatabaseAway, KnownTrouble, NotTrusted, PasswordNeeded
+from reviewer.errors import DatabaseAway, KnownTrouble, NotTrusted, PasswordNeeded, Refused, SchemaMismatch
 from reviewer.storage.postgres import certificates, libpq
-from reviewer.storage.postgres.refusals import NOT_TRUSTED, TIMED_OUT, WRONG_PASSWORD, refusal
+from reviewer.storage.postgres.failures import translated
+from reviewer.storage.postgres.refusals import NO_TABLES, NOBODY, NOT_TRUSTED, TIMED_OUT, WRONG_PASSWORD, refusal
 
 CONNECT_WITHIN = 10.0
 """Seconds that the server has to let us in, all in all; the look-up of its name is the system's and comes on top."""
 SCHEMA = "reviewer"
+_MAY_WORK = (
+    "select n.oid is not null, has_schema_privilege(n.oid, 'usage') from (select to_regnamespace(%s)::oid) n (oid)"
+)
 _NEVER_SILENT = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
 """Seconds, seconds, number: otherwise the system's are used, which are hours."""
 
@@ -64,6 +68,23 @@ def connect(
     made = psycopg.Connection(raw, row_factory=tuple_row)
     made.autocommit = autocommit
     return made
+
+
+def try_out(connection: Connection, password: str | None) -> None:
+    """Connect, see whether this person can work there, and leave.
+
+    Raises:
+        KnownTrouble: as `connect` says.
+        SchemaMismatch: the database has no tables of ours.
+        Refused: this login is nobody's here.
+    """
+    with translated(), connect(connection, password) as made:
+        row = made.execute(_MAY_WORK, (SCHEMA,)).fetchone()
+    there, allowed = row or (False, False)
+    if not there:
+        raise SchemaMismatch(NO_TABLES)
+    if not allowed:
+        raise Refused(NOBODY)
 
 
 def _parameters(connection: Connection, password: str | None, trusted: str) -> dict[str, Any]:

@@ -43,6 +43,8 @@ TLS_FAILED = (
 NO_CA_FILE = "The file with the trusted authority cannot be read. Choose it again."
 NO_CA_NAMED = "Choose the file with the authority that is trusted: verify-ca takes no other."
 IN_CLEAR = "The server asks for the password in clear, which is for verified servers only. Choose verify-full."
+NO_TABLES = "This database is not set up yet. Ask the person who runs it to run “reviewer database create”."
+NOBODY = "This user is no reviewer of this database. Ask the person who runs it to run “reviewer user add”."
 
 Why = tuple[type[KnownTrouble], str]
 
