@@ -7,7 +7,7 @@ from uuid import UUID
 from reviewer.domain.decision import Decision
 from reviewer.domain.document import Document
 from reviewer.domain.flag import Flag
-from reviewer.domain.review import Review
+from reviewer.domain.review import Opening, Review
 from reviewer.domain.track import Workplace
 
 
@@ -57,3 +57,7 @@ class Application:
     """How many others have submitted theirs; what they say is not part of this value."""
     activities: int
     """How many entries its activity has."""
+    opening: Opening | None = None
+    """That this reviewer sees what others rated, and why."""
+    others: tuple[Review, ...] = ()
+    """What others handed in; only with an opening."""

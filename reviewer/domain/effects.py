@@ -8,6 +8,7 @@ A state is a mapping with one key, the record that it is about. It is stored wit
     {"document": {"id", "kind", "guessed"}}
     {"review": {"card": as `operations.card_to_json`, "submitted_at": None or time}}
     {"evidence": {"id", "given": None where there is none, or as `evidence.to_json`}}
+    {"opening": None, or {"kind": "revealed" or "recused", "reason"}}
 
 Identifiers are text, times ISO 8601 in UTC. The database applies these states, and the overlay shows them before it
 has: both compute them here, so that they cannot differ. An arrival has {} before, and {"source", "track"} after.
@@ -32,6 +33,7 @@ ASPECTS: Mapping[str, Aspect] = {
     "document": Aspect.DOCUMENTS,
     "review": Aspect.REVIEW,
     "evidence": Aspect.REVIEW,
+    "opening": Aspect.REVIEW,
 }
 
 
@@ -70,6 +72,8 @@ def subject(operation: op.Operation) -> State:
             return {"evidence": {"id": str(operation.evidence.id), "given": None}}
         case op.RemoveEvidence():
             return {"evidence": {"id": str(operation.evidence), "given": None}}
+        case op.Reveal() | op.Recuse():
+            return {"opening": None}
         case _:
             raise TypeError(operation.code)
 
@@ -114,6 +118,10 @@ def after(operation: op.Operation, before: State, name: str) -> State:
             return {"evidence": {"id": str(operation.evidence.id), "given": evidences.to_json(operation.evidence)}}
         case op.RemoveEvidence():
             return {"evidence": {"id": str(operation.evidence), "given": None}}
+        case op.Reveal():
+            return before if before["opening"] else {"opening": {"kind": "revealed", "reason": ""}}
+        case op.Recuse():
+            return before if before["opening"] else {"opening": {"kind": "recused", "reason": operation.reason}}
         case _:
             raise TypeError(operation.code)
 

@@ -18,6 +18,9 @@ from reviewer.domain.evidence import Evidence
 from reviewer.domain.flag import FlagKind, FlagState
 from reviewer.domain.review import Scorecard
 
+REASON_LIMIT = 1_000
+"""Longest reason of a recusal, in characters."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Operation:
@@ -114,6 +117,27 @@ class MarkRead(Operation):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reveal(Operation):
+    """See what others rated, having handed in one's own review; from then on its first version stays beside others."""
+
+    code = "review.revealed"
+    undoable = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recuse(Operation):
+    """A lead will not rate this application, and sees what others rated. Final."""
+
+    code = "application.recused"
+    undoable = False
+    reason: str
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip() or len(self.reason) > REASON_LIMIT:
+            raise ValueError("who recuses says why, and not at length")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Undo(Operation):
     """Take an earlier operation back, by what it stored of before and after. Undoing an undo does it again."""
 
@@ -136,6 +160,8 @@ _KINDS: dict[str, type[Operation]] = {
         SetFlag,
         SetDocumentKind,
         MarkRead,
+        Reveal,
+        Recuse,
         Undo,
     )
 }
@@ -176,7 +202,9 @@ def to_json(operation: Operation) -> dict[str, Any]:
             return {"document": str(operation.document), "kind": operation.kind}
         case Undo():
             return {"operation": str(operation.operation)}
-        case MarkRead():
+        case Recuse():
+            return {"reason": operation.reason}
+        case MarkRead() | Reveal():
             return {}
         case _:
             raise TypeError(operation.code)
@@ -212,6 +240,8 @@ def from_json(
             }
         case SetDocumentKind.code:
             own = {"document": UUID(data["document"]), "kind": DocumentKind(data["kind"])}
+        case Recuse.code:
+            own = {"reason": data["reason"]}
         case Undo.code:
             own = {"operation": UUID(data["operation"])}
         case _:

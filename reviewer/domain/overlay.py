@@ -16,7 +16,7 @@ from reviewer.domain.effects import Effect, State
 from reviewer.domain.evidence import Evidence
 from reviewer.domain.flag import Flag, FlagKind, FlagState
 from reviewer.domain.queue import QueueRow
-from reviewer.domain.review import Review, Scorecard
+from reviewer.domain.review import Opening, OpeningKind, Review, Scorecard
 from reviewer.domain.rubric import mean
 
 _FLAG_ORDER = {kind: place for place, kind in enumerate(FlagKind)}
@@ -68,7 +68,7 @@ def lay_row(row: QueueRow, operation: op.Operation, *, undone: Effect | None = N
             return replace(row, mean=mean(operation.card.ratings))
         case op.SubmitReview():
             return replace(row, mean=mean(operation.card.ratings), submitted=True)
-        case op.AttachEvidence() | op.RemoveEvidence():
+        case op.AttachEvidence() | op.RemoveEvidence() | op.Reveal() | op.Recuse():
             return row
         case op.Undo():
             state = undone and effects.taken_back(undone)
@@ -121,6 +121,9 @@ def present(application: Application, like: State, reviewer: UUID) -> State:
             given = application.review.evidence if application.review else ()
             found = next((each for each in given if str(each.id) == id), None)
             return {"evidence": {"id": id, "given": found and evidences.to_json(found)}}
+        case "opening":
+            seen = application.opening
+            return {"opening": seen and {"kind": str(seen.kind), "reason": seen.reason}}
         case _:
             review = application.review
             if review is None or review.reviewer != reviewer:
@@ -145,6 +148,8 @@ def _effect(application: Application, operation: op.Operation, name: str, undone
 
 
 def version_of(application: Application, state: State) -> int:
+    if effects.record(state) == "opening":
+        return int(application.opening is not None)  # there is one, or there is not: nothing ever changes it
     if effects.record(state) not in effects.OF_REVIEW:
         return application.version
     return application.review.version if application.review else 0
@@ -160,6 +165,10 @@ def _with(application: Application, operation: op.Operation, state: State) -> Ap
         return replace(application, **changed)
     if record == "evidence":
         changed["review"] = _pointing(application, operation, state["evidence"], version)
+        return replace(application, **changed)
+    if record == "opening":
+        seen = state["opening"]
+        changed["opening"] = Opening(OpeningKind(seen["kind"]), seen["reason"])
         return replace(application, **changed)
     changed["version"] = version
     match record:
@@ -189,6 +198,7 @@ def _review(application: Application, operation: op.Operation, state: State, ver
         submitted_at=submitted_at and datetime.fromisoformat(submitted_at),
         version=version,
         evidence=application.review.evidence if application.review else (),
+        first=application.review.first if application.review else None,
     )
 
 

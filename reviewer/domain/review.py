@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from reviewer.domain.evidence import Evidence
@@ -38,6 +39,31 @@ class Scorecard:
         return not self.ratings and self.recommendation is None and not self.note.strip()
 
 
+class OpeningKind(StrEnum):
+    """Why somebody sees what others rated an application."""
+
+    REVEALED = "revealed"
+    """Their own review is handed in, and they asked to see the others'."""
+    RECUSED = "recused"
+    """They decide on it and will not rate it."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """That somebody sees what others rated; final."""
+
+    kind: OpeningKind
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class FirstVersion:
+    """A scorecard as it stood when its author saw the others'."""
+
+    card: Scorecard
+    submitted_at: datetime
+
+
 @dataclass(frozen=True)
 class Review:
     """A scorecard with its author and state, as the database has it or soon will."""
@@ -51,3 +77,7 @@ class Review:
     """Grows by one with each change; 0 before the first."""
     evidence: tuple[Evidence, ...] = ()
     """Passages attached to criteria, in the order in which they were."""
+    first: FirstVersion | None = None
+    """What was handed in before its author saw the others', where it was changed since."""
+    reviewer_name: str = ""
+    """How its author is called, where that is another."""

@@ -28,7 +28,7 @@ class Listings:
             tracks = (UNSURE, *listing.tracks(work))
             if self._listing is None or self._listing.slugs != tracks:
                 self._listing, self._place = listing.read(work, self._me), place
-            elif place > self._place:
+            elif place > self._place or work.shared:  # there, one place may hold several transactions
                 changed = listing.changed_since(work, self._place, MOST_CHANGES)
                 self._listing = (
                     listing.read(work, self._me)

@@ -1,5 +1,6 @@
 """Reading one application with all that belongs to it, and its activity."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,18 +13,25 @@ from reviewer.domain.document import Document, DocumentKind
 from reviewer.domain.evidence import from_json
 from reviewer.domain.flag import Flag, FlagKind, FlagState
 from reviewer.domain.person import Person
-from reviewer.domain.review import Review, Scorecard
+from reviewer.domain.review import FirstVersion, Opening, OpeningKind, Review, Scorecard
 from reviewer.domain.track import Workplace
 from reviewer.storage.database import UnitOfWork
 from reviewer.storage.types import json_loads
 
-# Of operations all are counted and read but those that others did in their own reviews: these are theirs alone.
+# Others' reviews, and what was done in them, are seen with an opening alone. A shared database sees to that itself, by
+# its row policies (postgres/policies.sql); in an embedded one the statements do.
+_OPENED = """exists (select 1 from opening n join review r on r.application = n.application
+        where n.application = o.application and n.person = ?2 and r.reviewer = o.actor
+          and r.submitted_at is not null)"""
+_SEEN = f"""(o.actor = ?2 or json_type(o.after, '$.review') is null and json_type(o.after, '$.evidence') is null
+        or {_OPENED})"""
+_OTHERS = "(select count(*) from review where application = a.id and reviewer <> ?2 and submitted_at is not null)"
+
 _APPLICATION = """
 select c.id, c.name, c.email, c.phone, a.headline, a.location, a.workplace, a.applied_track, a.track, a.source,
        a.received_at, a.outcome, a.reason, a.decided_by, p.name, a.decided_at, a.version,
-       (select count(*) from review where application = a.id and reviewer <> ?2 and submitted_at is not null),
-       (select count(*) from operation o where o.application = a.id and
-        (o.actor = ?2 or json_type(o.after, '$.review') is null and json_type(o.after, '$.evidence') is null))
+       {others},
+       (select count(*) from operation o where o.application = a.id and {seen})
   from application a
   join candidate c on c.id = a.candidate
   left join person p on p.id = a.decided_by
@@ -32,17 +40,25 @@ select c.id, c.name, c.email, c.phone, a.headline, a.location, a.workplace, a.ap
 _DOCUMENTS = """
 select id, kind, guessed, name, sha256, size, format, trouble from document where application = ? order by position, id
 """
-_REVIEW = """
-select track, rubric_version, ratings, recommendation, note, submitted_at, version, evidence from review
- where application = ? and reviewer = ?
+_ANSWERS = "select question, answer from answer where application = ? order by position"
+_FLAGS = "select kind, state, reasons from flag where application = ?"
+_OPENING = "select kind, reason from opening where application = ? and person = ?"
+_REVIEWS = """
+select r.reviewer, p.name, r.track, r.rubric_version, r.ratings, r.recommendation, r.note, r.submitted_at, r.version,
+       r.evidence, r.first
+  from review r
+  join person p on p.id = r.reviewer
+ where r.application = ?1
+   and (r.reviewer = ?2 or r.submitted_at is not null
+        and exists (select 1 from opening o where o.application = ?1 and o.person = ?2))
+ order by r.submitted_at, r.id
 """
 _ACTIVITY = """
-select o.id, o.code, o.actor, p.name, o.at, o.before, o.after, u.id
+select o.id, o.code, o.actor, p.name, {at}, o.before, o.after, u.id
   from operation o
   join person p on p.id = o.actor
   left join operation u on u.undoes = o.id
- where o.application = ?1
-   and (o.actor = ?2 or json_type(o.after, '$.review') is null and json_type(o.after, '$.evidence') is null)
+ where o.application = ?1 and {seen}
  order by o.recorded_at, o.id
 """
 _FLAG_ORDER = {str(kind): place for place, kind in enumerate(FlagKind)}
@@ -50,10 +66,20 @@ _FLAG_ORDER = {str(kind): place for place, kind in enumerate(FlagKind)}
 
 def read(work: UnitOfWork, me: UUID, id: UUID) -> Application | None:
     """An application as one reviewer sees it; None when it is gone."""
-    found = work.rows(_APPLICATION, (id.bytes, me.bytes))
+    found, documents, answers, flags, reviews, opening = work.several(
+        [
+            (_sql(work, _APPLICATION), (id, me)),
+            (_DOCUMENTS, (id,)),
+            (_ANSWERS, (id,)),
+            (_FLAGS, (id,)),
+            (_REVIEWS, (id, me)),
+            (_OPENING, (id, me)),
+        ]
+    )
     if not found:
         return None
     row = found[0]
+    of_all = [_review(each, id, me) for each in reviews]
     return Application(
         id=id,
         candidate=Candidate(UUID(bytes=row[0]), row[1], row[2], row[3]),
@@ -66,17 +92,23 @@ def read(work: UnitOfWork, me: UUID, id: UUID) -> Application | None:
         received_at=datetime.fromisoformat(row[10]),
         decision=_decision(row[11:16]),
         version=row[16],
-        documents=tuple(_document(each) for each in work.rows(_DOCUMENTS, (id.bytes,))),
-        answers=tuple(
-            Answer(*each)
-            for each in work.rows(
-                "select question, answer from answer where application = ? order by position", (id.bytes,)
-            )
-        ),
-        flags=_flags(work, id),
-        review=_review(work, me, id),
+        documents=tuple(_document(each) for each in documents),
+        answers=tuple(Answer(*each) for each in answers),
+        flags=_flags(flags),
+        review=next((each for each in of_all if each.reviewer == me), None),
         other_reviews=row[17],
         activities=row[18],
+        opening=Opening(OpeningKind(opening[0][0]), opening[0][1]) if opening else None,
+        others=tuple(each for each in of_all if each.reviewer != me),
+    )
+
+
+def _sql(work: UnitOfWork, statement: str) -> str:
+    # What others see of a time is the server's clock where there is one: an author's own may be set to any time.
+    return (
+        statement.format(seen="true", others="others(a.id)", at="o.recorded_at")
+        if work.shared
+        else statement.format(seen=_SEEN, others=_OTHERS, at="o.at")
     )
 
 
@@ -99,7 +131,7 @@ def activity(work: UnitOfWork, me: Person, id: UUID) -> tuple[Activity, ...]:
             undone=row[7] is not None,
             undoable=row[7] is None and may_undo(me, UUID(bytes=row[2]), row[1], before, after),
         )
-        for row in work.rows(_ACTIVITY, (id.bytes, me.id.bytes))
+        for row in work.rows(_sql(work, _ACTIVITY), (id,) if work.shared else (id, me.id))
     )
 
 
@@ -108,6 +140,8 @@ def may_undo(me: Person, actor: UUID, code: str, before: effects.State, after: e
     if code == operations.RECEIVED or effects.same(before, after):
         return False
     record = effects.record(after)
+    if record == "opening":
+        return False
     if record == "decision" and not me.lead:
         return False
     return actor == me.id or (me.lead and record not in effects.OF_REVIEW)
@@ -131,24 +165,27 @@ def _document(row: tuple[Any, ...]) -> Document:
     return Document(UUID(bytes=id), DocumentKind(kind), bool(guessed), name, sha256.hex(), *rest)
 
 
-def _flags(work: UnitOfWork, id: UUID) -> tuple[Flag, ...]:
-    rows = work.rows("select kind, state, reasons from flag where application = ?", (id.bytes,))
+def _flags(rows: list[tuple[Any, ...]]) -> tuple[Flag, ...]:
     return tuple(
         Flag(FlagKind(kind), FlagState(state), tuple(json_loads(reasons)))
         for kind, state, reasons in sorted(rows, key=lambda row: _FLAG_ORDER[row[0]])
     )
 
 
-def _review(work: UnitOfWork, me: UUID, id: UUID) -> Review | None:
-    found = work.rows(_REVIEW, (id.bytes, me.bytes))
-    if not found:
-        return None
-    track, rubric_version, ratings, recommendation, note, submitted_at, version, evidence = found[0]
+def _review(row: tuple[Any, ...], application: UUID, me: UUID) -> Review:
+    by, name, track, rubric_version, ratings, recommendation, note, submitted_at, version, evidence, first = row
+    reviewer = UUID(bytes=by)
     return Review(
-        reviewer=me,
-        application=id,
+        reviewer=reviewer,
+        application=application,
         card=Scorecard(track, rubric_version, json_loads(ratings), recommendation, note),
         submitted_at=submitted_at and datetime.fromisoformat(submitted_at),
         version=version,
         evidence=tuple(from_json(each) for each in json_loads(evidence)),
+        first=_first(json_loads(first)) if first else None,
+        reviewer_name="" if reviewer == me else name,
     )
+
+
+def _first(state: Mapping[str, Any]) -> FirstVersion:
+    return FirstVersion(operations.card_from_json(state["card"]), datetime.fromisoformat(state["submitted_at"]))

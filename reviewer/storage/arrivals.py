@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import insert
 
 from reviewer.domain.arrival import Arrival
-from reviewer.domain.flag import FlagState
+from reviewer.domain.flag import FlagState, merged
 from reviewer.domain.identifiers import new_id, now
 from reviewer.domain.operations import RECEIVED
 from reviewer.storage import models
@@ -20,11 +20,19 @@ Rows = dict[type[models.Base], list[dict[str, Any]]]
 
 def known(work: UnitOfWork, fingerprints: Iterable[bytes]) -> set[bytes]:
     """Which of these fingerprints are there."""
+    if work.shared:
+        from reviewer.storage.postgres import writing  # not loaded where the database is a file
+
+        return writing.known(work, set(fingerprints))
     return {each for each in set(fingerprints) if work.rows("select 1 from application where fingerprint = ?", (each,))}
 
 
 def receive(work: UnitOfWork, actor: UUID, arrivals: Sequence[Arrival]) -> list[UUID]:
     """Write arrivals that are not there yet, in the order given; returns the identifiers of the new applications."""
+    if work.shared:
+        from reviewer.storage.postgres import writing  # not loaded where the database is a file
+
+        return writing.receive(work, arrivals)
     there = known(work, (each.fingerprint for each in arrivals))
     tracks = {row[0] for row in work.rows("select slug from track")}
     added: list[UUID] = []
@@ -75,7 +83,7 @@ def _collect(work: UnitOfWork, rows: Rows, blobs: set[bytes], actor: UUID, arriv
         track=track,
         source=arrival.source,
         received_at=arrival.received_at,
-        flag_bits=sum(bit(flag.kind) for flag in _flags(arrival) if flag.state is not FlagState.CLEARED),
+        flag_bits=sum(bit(flag.kind) for flag in merged(arrival.flags) if flag.state is not FlagState.CLEARED),
         version=1,
         fingerprint=arrival.fingerprint,
     )
@@ -110,7 +118,7 @@ def _collect(work: UnitOfWork, rows: Rows, blobs: set[bytes], actor: UUID, arriv
             question=answer.question,
             answer=answer.answer,
         )
-    for flag in _flags(arrival):
+    for flag in merged(arrival.flags):
         put(models.Flag, application=application, kind=flag.kind, state=flag.state, reasons=list(flag.reasons))
     put(
         models.Operation,
@@ -126,14 +134,3 @@ def _collect(work: UnitOfWork, rows: Rows, blobs: set[bytes], actor: UUID, arriv
         after={"source": arrival.source, "track": track},
     )
     return application
-
-
-def _flags(arrival: Arrival) -> list[Any]:
-    """One flag of a kind; reasons of several are put together."""
-    merged: dict[Any, Any] = {}
-    for flag in arrival.flags:
-        there = merged.get(flag.kind)
-        merged[flag.kind] = (
-            type(flag)(flag.kind, there.state, tuple(dict.fromkeys((*there.reasons, *flag.reasons)))) if there else flag
-        )
-    return list(merged.values())

@@ -1,9 +1,10 @@
 """The database as services see it: units of work, one transaction each."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
@@ -12,9 +13,15 @@ from reviewer.storage import engine as engines
 from reviewer.storage import schema
 from reviewer.storage.failures import translated
 
+Statement = tuple[str, tuple[Any, ...]]
+"""A statement and its parameters."""
+
 
 class UnitOfWork:
     """One transaction. Leaving it without `commit` leaves nothing behind."""
+
+    shared = False
+    """Whether it is of a shared database (`storage.postgres.database`), which applies operations by itself."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
@@ -24,14 +31,27 @@ class UnitOfWork:
         self.connection.commit()
 
     def rows(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-        """Rows of a statement straight from the driver, for reads that must be quick. `?` stands for a parameter."""
+        """Rows of a statement straight from the driver, for reads that must be quick.
+
+        `?` or `?1` stands for a parameter. Identifiers come as 16 bytes, times as ISO 8601 text, JSON as text.
+        """
         raw = self.connection.connection.driver_connection
         assert raw is not None
-        return raw.execute(sql, parameters).fetchall()
+        return raw.execute(sql, tuple(_stored(each) for each in parameters)).fetchall()
+
+    def several(self, statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
+        """The rows of several statements, of one state of the database, in one journey to it and back."""
+        return [self.rows(sql, parameters) for sql, parameters in statements]
+
+
+def _stored(parameter: Any) -> Any:
+    return parameter.bytes if isinstance(parameter, UUID) else parameter
 
 
 class Database:
     """A database that is open. Safe to use from any thread."""
+
+    shared = False
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

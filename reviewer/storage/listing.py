@@ -24,6 +24,18 @@ select group_concat(hex(id), ''), group_concat(mark, '')
   )
 """
 _SUBMITTED = "select group_concat(hex(application), '') from review where reviewer = ? and submitted_at is not null"
+_SHARED_LISTING = """
+select string_agg(uuid_send(id), ''), string_agg(set_byte('\\x00', 0, mark), '')
+  from (
+    select id,
+           (outcome is not null)::integer + 2 * (flag_bits <> 0)::integer + case {cases} else 0 end as mark
+      from application
+     order by received_at desc, id desc
+  ) listed
+"""
+_SHARED_SUBMITTED = """
+select string_agg(uuid_send(application), '') from review where reviewer = ? and submitted_at is not null
+"""
 
 _STATES = bytes(each & (DECIDED | FLAGGED) for each in range(256))
 _TRACKS = bytes(each >> 2 for each in range(256))
@@ -35,19 +47,27 @@ def read(work: UnitOfWork, me: UUID) -> Listing:
     if len(slugs) > MOST_TRACKS:
         raise DatabaseTrouble(_TOO_MANY)
     cases = " ".join(f"when track = ? then {place * 4}" for place in range(1, len(slugs) + 1)) or "when false then 0"
-    ((ids, found),) = work.rows(_LISTING.format(cases=cases), tuple(slugs))
-    packed = bytes.fromhex(ids or "")
-    # The characters begin at 256, beyond NUL, which ends a text; the lower bytes are what is meant.
-    marks = (found or "").encode("utf-16-le")[::2]
+    packed, marks, submitted = _shared(work, me, cases, slugs) if work.shared else _embedded(work, me, cases, slugs)
     states = marks.translate(_STATES)
-    ((submitted,),) = work.rows(_SUBMITTED, (me.bytes,))
     if submitted:
-        # Looking each up here takes half the time that SQLite needs for it.
-        mine = set(_each(bytes.fromhex(submitted)))
+        # Looking each up here takes half the time that the database needs for it.
+        mine = set(_each(submitted))
         states = bytes(
             [state | SUBMITTED if id in mine else state for state, id in zip(states, _each(packed), strict=True)]
         )
     return Listing(ids=QueueIndex(packed), states=states, tracks=marks.translate(_TRACKS), slugs=(UNSURE, *slugs))
+
+
+def _embedded(work: UnitOfWork, me: UUID, cases: str, slugs: list[str]) -> tuple[bytes, bytes, bytes]:
+    ((ids, found),) = work.rows(_LISTING.format(cases=cases), tuple(slugs))
+    ((submitted,),) = work.rows(_SUBMITTED, (me,))
+    # The characters begin at 256, beyond NUL, which ends a text; the lower bytes are what is meant.
+    return bytes.fromhex(ids or ""), (found or "").encode("utf-16-le")[::2], bytes.fromhex(submitted or "")
+
+
+def _shared(work: UnitOfWork, me: UUID, cases: str, slugs: list[str]) -> tuple[bytes, bytes, bytes]:
+    listed, mine = work.several([(_SHARED_LISTING.format(cases=cases), tuple(slugs)), (_SHARED_SUBMITTED, (me,))])
+    return listed[0][0] or b"", listed[0][1] or b"", mine[0][0] or b""
 
 
 def _each(packed: bytes) -> list[bytes]:
@@ -60,11 +80,21 @@ def tracks(work: UnitOfWork) -> list[str]:
 
 
 def newest(work: UnitOfWork) -> int:
-    """The place of the last operation that was applied. Whatever a listing depends on changes with an operation."""
+    """The place of the last operation that was applied. Whatever a listing depends on changes with an operation.
+
+    In a shared database, the first transaction that may not be done: operations of later ones come after it, and some
+    that are seen already may as well.
+    """
+    if work.shared:
+        return int(work.rows("select pg_snapshot_xmin(pg_current_snapshot())")[0][0])
     return work.rows("select max(rowid) from operation")[0][0] or 0
 
 
 def changed_since(work: UnitOfWork, place: int, most: int) -> list[UUID] | None:
     """The applications that operations after a place are about; None: more operations than `most`."""
-    rows = work.rows("select application from operation where rowid > ? limit ?", (place, most + 1))
+    rows = (
+        work.rows("select application from feed where xid >= ?::text::xid8 limit ?", (str(place), most + 1))
+        if work.shared
+        else work.rows("select application from operation where rowid > ? limit ?", (place, most + 1))
+    )
     return None if len(rows) > most else [UUID(bytes=row[0]) for row in dict.fromkeys(rows)]

@@ -21,6 +21,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from reviewer.domain.decision import Outcome, Reason
 from reviewer.domain.document import DocumentKind
 from reviewer.domain.flag import FlagKind, FlagState
+from reviewer.domain.review import OpeningKind
 from reviewer.domain.track import Workplace
 from reviewer.storage.types import HiddenLevel, HiddenText, Id, Json, Moment
 
@@ -230,6 +231,21 @@ class Review(Base):
     version: Mapped[int] = mapped_column(Integer)
     evidence: Mapped[list[Any]] = mapped_column(server_default="[]")
     """Passages of documents, as `domain.evidence.to_json` writes them; read with the ratings or not at all."""
+    first: Mapped[dict[str, Any] | None]
+    """The review as its author handed it in before seeing the others', where it was changed since; as
+    `domain.effects` has it."""
+
+
+class Opening(Base):
+    """Somebody may see what others rated an application; never changed."""
+
+    __tablename__ = "opening"
+    __table_args__ = (one_of("kind", OpeningKind), STRICT)
+    person: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    application: Mapped[UUID] = mapped_column(ForeignKey("application.id"), primary_key=True)
+    kind: Mapped[str]
+    reason: Mapped[str]
+    at: Mapped[datetime]
 
 
 class ReadMark(Base):

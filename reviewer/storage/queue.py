@@ -18,8 +18,9 @@ select a.id, c.name, a.headline, a.location, a.track, a.received_at, a.outcome, 
   join candidate c on c.id = a.candidate
   left join review v on v.application = a.id and v.reviewer = ?1
   left join read_mark m on m.application = a.id and m.reviewer = ?1
- where a.id in ({marks})
+ where a.id {among}
 """
+_NAMED = "select id from candidate where {}(folded, ?) > 0 order by id desc limit ?"
 
 
 def rows(work: UnitOfWork, me: UUID, ids: Sequence[UUID]) -> dict[UUID, QueueRow]:
@@ -27,8 +28,12 @@ def rows(work: UnitOfWork, me: UUID, ids: Sequence[UUID]) -> dict[UUID, QueueRow
     found: dict[UUID, QueueRow] = {}
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
-        statement = _ROWS.format(marks=", ".join(["?"] * len(part)))
-        for row in work.rows(statement, (me.bytes, *(each.bytes for each in part))):
+        if work.shared:
+            # One statement for any number of them, which the server then has prepared.
+            read = work.rows(_ROWS.format(among="= any(?2)"), (me, list(part)))
+        else:
+            read = work.rows(_ROWS.format(among=f"in ({', '.join(['?'] * len(part))})"), (me, *part))
+        for row in read:
             id = UUID(bytes=row[0])
             found[id] = QueueRow(
                 id=id,
@@ -49,12 +54,13 @@ def rows(work: UnitOfWork, me: UUID, ids: Sequence[UUID]) -> dict[UUID, QueueRow
 
 def done_since(work: UnitOfWork, me: UUID, since: str) -> int:
     """How many reviews a reviewer submitted and decisions they made since a time, in ISO 8601."""
-    ((reviews,),) = work.rows("select count(*) from review where reviewer = ? and submitted_at >= ?", (me.bytes, since))
-    ((decisions,),) = work.rows(
-        "select count(*) from application where decided_by = ? and decided_at >= ?",
-        (me.bytes, since),
+    reviews, decisions = work.several(
+        [
+            ("select count(*) from review where reviewer = ? and submitted_at >= ?", (me, since)),
+            ("select count(*) from application where decided_by = ? and decided_at >= ?", (me, since)),
+        ]
     )
-    return reviews + decisions
+    return reviews[0][0] + decisions[0][0]
 
 
 def position(work: UnitOfWork, ids: QueueIndex, row: QueueRow) -> int:
@@ -63,7 +69,7 @@ def position(work: UnitOfWork, ids: QueueIndex, row: QueueRow) -> int:
     while low < high:
         middle = (low + high) // 2
         other = ids[middle]
-        found = work.rows("select received_at from application where id = ?", (other.bytes,))
+        found = work.rows("select received_at from application where id = ?", (other,))
         newer = bool(found) and (datetime.fromisoformat(found[0][0]), other) > (row.received_at, row.id)
         low, high = (middle + 1, high) if newer else (low, middle)
     return low
@@ -74,16 +80,15 @@ def find(work: UnitOfWork, folded: str, limit: int) -> list[UUID]:
     found: dict[bytes, None] = {}
     for pattern in (f" {folded}", folded):
         if len(found) < limit:
-            for (candidate,) in work.rows(
-                "select id from candidate where instr(folded, ?) order by id desc limit ?", (pattern, limit)
-            ):
+            for (candidate,) in work.rows(_NAMED.format("strpos" if work.shared else "instr"), (pattern, limit)):
                 found.setdefault(candidate)
     ids: list[UUID] = []
     for candidate in found:
         ids += [
             UUID(bytes=row[0])
             for row in work.rows(
-                "select id from application where candidate = ? order by received_at desc, id desc", (candidate,)
+                "select id from application where candidate = ? order by received_at desc, id desc",
+                (UUID(bytes=candidate),),
             )
         ]
     return ids[:limit]

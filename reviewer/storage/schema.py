@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Engine, text
 from reviewer.errors import SchemaMismatch
 from reviewer.storage import engine as engines
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration."""
 
-KNOWN = ("0001", "0002")
+KNOWN = ("0001", "0002", "0003")
 """Every migration, oldest first."""
 
 _NEWER = (

@@ -86,6 +86,8 @@ def test_that_a_review_of_before_there_was_evidence_has_none(tmp_path: Path) -> 
     office.close()
     engine = engines.open_file(tmp_path / "reviewer.sqlite")
     with engine.connect().execution_options(**{engines.WRITES: True}) as connection, connection.begin():
+        connection.execute(text("drop table opening"))
+        connection.execute(text("alter table review drop column first"))
         connection.execute(text("alter table review drop column evidence"))
         connection.execute(text("update alembic_version set version_num = '0001'"))
     engine.dispose()

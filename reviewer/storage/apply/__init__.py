@@ -14,14 +14,17 @@ from reviewer.domain import operations as op
 from reviewer.domain.changes import Aspect, Changes
 from reviewer.domain.effects import Effect, State
 from reviewer.domain.identifiers import now
-from reviewer.errors import Refused, StaleVersion
+from reviewer.domain.review import OpeningKind
+from reviewer.errors import CannotUndo, Refused, StaleVersion
 from reviewer.storage import models, operations
-from reviewer.storage.apply import application, documents, evidence, flags, reads, reviews, undo
+from reviewer.storage.apply import application, documents, evidence, flags, openings, reads, reviews, undo
 from reviewer.storage.apply.noun import Noun
 from reviewer.storage.database import UnitOfWork
 
 STALE = "Somebody changed this application meanwhile. Look at it again; what you entered is kept."
 NOT_LEAD = "Only a lead can decide on an application."
+RECUSED = "You have recused from this application: you see what others rated, and rate it no more."
+SEEN = "You have seen what others rated, so your review stays handed in. You can still change it."
 UNKNOWN_ACTOR = "The database does not know this reviewer. Open it again, and try once more."
 
 NOUNS: Mapping[str, Noun] = {
@@ -31,6 +34,7 @@ NOUNS: Mapping[str, Noun] = {
     "document": documents.DOCUMENT,
     "review": reviews.REVIEW,
     "evidence": evidence.EVIDENCE,
+    "opening": openings.OPENING,
 }
 
 
@@ -53,6 +57,12 @@ def apply(work: UnitOfWork, operation: op.Operation) -> Applied:
         CannotUndo: what should be taken back has changed since, or is gone.
         Refused: the application is gone, or the actor may not do that.
     """
+    if work.shared:
+        from reviewer.storage.postgres import writing  # not loaded where the database is a file
+
+        before, after, repeated = writing.apply(work, operation)
+        aspect = _aspect(after) if after else Aspect.READ
+        return Applied(_changes(operation, aspect), before, after, repeated)
     if isinstance(operation, op.MarkRead):
         reads.mark(work, operation)
         return Applied(_changes(operation, Aspect.READ), {}, {}, repeated=False)
@@ -67,6 +77,8 @@ def apply(work: UnitOfWork, operation: op.Operation) -> Applied:
     )
     if effects.record(effect.after) == "decision" and not lead:
         raise Refused(NOT_LEAD)
+    if effects.record(effect.after) in effects.OF_REVIEW:
+        _allow(openings.opened(work, operation), effect.after)
     noun = NOUNS[effects.record(effect.after)]
     noun.write(work, operation, effect.after)
     work.connection.execute(
@@ -85,6 +97,14 @@ def apply(work: UnitOfWork, operation: op.Operation) -> Applied:
         )
     )
     return Applied(_changes(operation, _aspect(effect.after)), effect.before, effect.after, repeated=False)
+
+
+def _allow(opened: str | None, state: State) -> None:
+    """Refuse a change of a review that what its author has seen does not allow."""
+    if opened == OpeningKind.RECUSED:
+        raise Refused(RECUSED)
+    if opened and "review" in state and state["review"]["submitted_at"] is None:
+        raise CannotUndo(SEEN)
 
 
 def _effect(work: UnitOfWork, operation: op.Operation, name: str) -> Effect:

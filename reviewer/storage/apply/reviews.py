@@ -9,6 +9,7 @@ from reviewer.domain.effects import State, moment
 from reviewer.domain.identifiers import new_id
 from reviewer.domain.operations import Operation
 from reviewer.storage import models
+from reviewer.storage.apply import openings
 from reviewer.storage.apply.noun import Noun, version_of
 from reviewer.storage.database import UnitOfWork
 
@@ -56,6 +57,8 @@ def _put_review(work: UnitOfWork, operation: Operation, state: State) -> None:
     table = models.Review
     card, submitted_at = state["review"]["card"], state["review"]["submitted_at"]
     values: dict[str, Any] = {**card, "submitted_at": submitted_at and datetime.fromisoformat(submitted_at)}
+    if openings.opened(work, operation) and not _first(work, operation):
+        values["first"] = _review(work, operation, state)["review"]
     changed = work.connection.execute(
         update(table)
         .where(table.application == operation.application, table.reviewer == operation.actor)
@@ -67,6 +70,14 @@ def _put_review(work: UnitOfWork, operation: Operation, state: State) -> None:
                 id=new_id(), application=operation.application, reviewer=operation.actor, version=1, **values
             )
         )
+
+
+def _first(work: UnitOfWork, operation: Operation) -> dict[str, Any] | None:
+    """The version that was handed in before its author saw the others', where it was changed since."""
+    table = models.Review
+    return work.connection.execute(
+        select(table.first).where(table.application == operation.application, table.reviewer == operation.actor)
+    ).scalar_one_or_none()
 
 
 REVIEW = Noun(version, _review, _put_review)

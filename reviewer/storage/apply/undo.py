@@ -14,6 +14,7 @@ from reviewer.storage.database import UnitOfWork
 UNKNOWN = "This cannot be undone, because the database does not have it."
 TWICE = "This has been undone already."
 CHANGED = "This cannot be undone, because it was changed again since."
+STAYS = "What you have seen stays seen: this cannot be undone."
 OTHERS = "Only the one who did this, or a lead, can undo it."
 
 
@@ -34,8 +35,10 @@ def effect(work: UnitOfWork, undo: operations.Undo, nouns: Mapping[str, Noun], *
     if work.connection.execute(select(table.id).where(table.undoes == undo.operation)).first():
         raise CannotUndo(TWICE)
     record = effects.record(target.after)
-    if target.actor != undo.actor and (record in effects.OF_REVIEW or not lead):
+    if target.actor != undo.actor and (record in effects.OF_REVIEW or record == "opening" or not lead):
         raise CannotUndo(OTHERS)
+    if record == "opening":
+        raise CannotUndo(STAYS)
     present = nouns[record].read(work, undo, target.after)
     if not effects.same(present, target.after):
         raise CannotUndo(CHANGED)

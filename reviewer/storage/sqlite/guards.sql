@@ -36,3 +36,11 @@ create trigger review_is_ones_own before update of id, application, reviewer on 
     select raise(abort, 'a review belongs to its reviewer and application');
 end
 ;;
+create trigger opening_stays before delete on opening begin
+    select raise(abort, 'what was seen stays seen');
+end
+;;
+create trigger opening_is_kept before update on opening begin
+    select raise(abort, 'what was seen stays seen');
+end
+;;
