@@ -148,7 +148,7 @@ class Undo(Operation):
 RECEIVED = "application.received"
 """Code of an application's arrival: the one entry of the activity that no reviewer's operation makes."""
 
-_KINDS: dict[str, type[Operation]] = {
+KINDS: dict[str, type[Operation]] = {
     kind.code: kind
     for kind in (
         SaveDraft,
@@ -246,4 +246,4 @@ def from_json(
             own = {"operation": UUID(data["operation"])}
         case _:
             pass
-    return _KINDS[code](id=id, actor=actor, at=at, application=application, base=base, **own)
+    return KINDS[code](id=id, actor=actor, at=at, application=application, base=base, **own)

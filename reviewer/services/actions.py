@@ -14,6 +14,9 @@ from reviewer.domain.review import Scorecard
 from reviewer.errors import Refused
 
 FULL = "A review holds {0} passages. Remove one that you do not need, then press V again."
+HAND_IN_FIRST = "Hand in your own review first; then you can see the others'."
+ONLY_LEADS_RECUSE = "Only a lead can recuse. Hand in your own review to see the others'."
+HANDED_IN = "You have handed in a review of this application. Reveal the others' instead."
 TWICE = "This passage is attached to this criterion already."
 
 
@@ -126,3 +129,27 @@ def mark_read(application: Application, me: Person) -> op.MarkRead:
 
 def _review(application: Application) -> int:
     return application.review.version if application.review else 0
+
+
+def reveal(application: Application, me: Person) -> op.Reveal:
+    """See what others rated, one's own review being handed in.
+
+    Raises:
+        Refused: it is not.
+    """
+    if application.review is None or application.review.submitted_at is None:
+        raise Refused(HAND_IN_FIRST)
+    return op.Reveal(id=new_id(), actor=me.id, at=now(), application=application.id, base=0)
+
+
+def recuse(application: Application, me: Person, reason: str) -> op.Recuse:
+    """See what others rated without rating; final, and for leads.
+
+    Raises:
+        Refused: they are no lead, or have handed in a review.
+    """
+    if not me.lead:
+        raise Refused(ONLY_LEADS_RECUSE)
+    if application.review is not None and application.review.submitted_at is not None:
+        raise Refused(HANDED_IN)
+    return op.Recuse(id=new_id(), actor=me.id, at=now(), application=application.id, base=0, reason=reason)

@@ -44,7 +44,7 @@ _ANSWERS = "select question, answer from answer where application = ? order by p
 _FLAGS = "select kind, state, reasons from flag where application = ?"
 _OPENING = "select kind, reason from opening where application = ? and person = ?"
 _REVIEWS = """
-select r.reviewer, p.name, r.track, r.rubric_version, r.ratings, r.recommendation, r.note, r.submitted_at, r.version,
+select r.reviewer, p.name, r.track, r.rubric_version, r.ratings, r.recommendation, {note}, r.submitted_at, r.version,
        r.evidence, r.first
   from review r
   join person p on p.id = r.reviewer
@@ -72,7 +72,7 @@ def read(work: UnitOfWork, me: UUID, id: UUID) -> Application | None:
             (_DOCUMENTS, (id,)),
             (_ANSWERS, (id,)),
             (_FLAGS, (id,)),
-            (_REVIEWS, (id, me)),
+            (_sql(work, _REVIEWS), (id, me)),
             (_OPENING, (id, me)),
         ]
     )
@@ -106,9 +106,9 @@ def read(work: UnitOfWork, me: UUID, id: UUID) -> Application | None:
 def _sql(work: UnitOfWork, statement: str) -> str:
     # What others see of a time is the server's clock where there is one: an author's own may be set to any time.
     return (
-        statement.format(seen="true", others="others(a.id)", at="o.recorded_at")
+        statement.format(seen="true", others="others(a.id)", at="o.recorded_at", note="r.note #>> '{}'")
         if work.shared
-        else statement.format(seen=_SEEN, others=_OTHERS, at="o.at")
+        else statement.format(seen=_SEEN, others=_OTHERS, at="o.at", note="r.note")
     )
 
 

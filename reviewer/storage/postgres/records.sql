@@ -36,7 +36,7 @@ begin
                                               'recommendation', recommendation, 'note', note),
                    'submitted_at', moment(submitted_at)) into found_row
           from review where application = of_application and reviewer = who.id;
-        return coalesce(jsonb_build_object('review', found_row), subject);
+        return case when found_row is null then subject else jsonb_build_object('review', found_row) end;
     when 'evidence' then
         select each into found_row
           from review, jsonb_array_elements(evidence) each
@@ -157,15 +157,18 @@ begin
             return;
         end if;
         select coalesce(jsonb_agg(each order by each ->> 'id'), '[]'::jsonb) into kept
-          from (select each from jsonb_array_elements(coalesce(kept, '[]'::jsonb)) each
+          from (select each from jsonb_array_elements(coalesce(kept, '[]')) each
                  where each ->> 'id' <> state #>> '{evidence,id}'
                 union all
                 select given where given is not null) every;
-        insert into review (id, application, reviewer, track, rubric_version, ratings, recommendation, note,
-                            submitted_at, version, evidence)
-        values (gen_random_uuid(), of_application, who.id, given ->> 'track', (given ->> 'rubric_version')::integer,
-                '{}', null, '""', null, 1, kept)
-        on conflict (application, reviewer) do update set evidence = excluded.evidence, version = review.version + 1;
+        update review set evidence = kept, version = version + 1
+         where application = of_application and reviewer = who.id;
+        if not found then
+            insert into review (id, application, reviewer, track, rubric_version, ratings, recommendation, note,
+                                submitted_at, version, evidence)
+            values (gen_random_uuid(), of_application, who.id, given ->> 'track',
+                    (given ->> 'rubric_version')::integer, '{}', null, '""', null, 1, kept);
+        end if;
     when 'opening' then
         insert into opening (person, application, kind, reason, at)
         values (who.id, of_application, state #>> '{opening,kind}', state #>> '{opening,reason}', clock_timestamp())
