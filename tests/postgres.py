@@ -143,7 +143,7 @@ class Server:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         with (self.folder / "log").open("ab") as log:
-            process: subprocess.Popen[bytes] = subprocess.Popen(
+            process = subprocess.Popen[bytes](
                 [str(self.programs / f"postgres{_EXE}"), "-D", str(self.data)],
                 stdout=log,
                 stderr=log,
@@ -184,6 +184,15 @@ class Server:
         psutil.wait_procs(every, PATIENCE_S)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         self._process = None
+
+    def write(self, name: str, content: bytes) -> None:
+        """Put a file into its folder of data, for it alone."""
+        file = self.data / name
+        file.unlink(missing_ok=True)
+        file.write_bytes(content)
+        file.chmod(0o600)
+        if self._as:
+            os.chown(file, self._as["user"], self._as["group"])
 
     def restart(self) -> None:
         """Stop and start it."""
