@@ -64,6 +64,10 @@ def run(options: arguments.Options) -> int:
             chosen = replace(chosen, libreoffice=chosen.libreoffice or options.engine == "libreoffice")
             with app.build_inspection(chosen) as inspection:
                 return document.run(options, inspection)
+        case "database" | "user":
+            from reviewer.cli import database
+
+            return database.run(options)
         case "screens":
             return app.draw_screens(options.paths[0])
 

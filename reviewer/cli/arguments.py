@@ -9,8 +9,9 @@ from uuid import UUID
 
 from reviewer import __version__
 from reviewer.documents.protocol import ENGINES
+from reviewer.domain import connection
 
-Command = Literal["window", "demo", "import", "export", "document", "screens"]
+Command = Literal["window", "demo", "import", "export", "document", "screens", "database", "user"]
 
 STANDARD = Path("-")
 """Standard output, where a file is named."""
@@ -23,6 +24,18 @@ class Options:
     command: Command = "window"
     database: Path | None = None
     """A database file other than the usual one."""
+    shared: str | None = None
+    """Instead of a file, the address of a shared database or the name of a saved connection."""
+    url: str | None = None
+    """The address of the shared database that is set up, or whose people are named."""
+    action: str = ""
+    login: str = ""
+    person: str = ""
+    """How the one with a login is called."""
+    role: str = "reviewer"
+    password_stdin: bool = False
+    no_password: bool = False
+    insecure: bool = False
     paths: tuple[Path, ...] = ()
     """What to import; where to export; the documents to look at; where to draw the screens."""
     applications: tuple[UUID, ...] = ()
@@ -52,9 +65,20 @@ def parse(words: Sequence[str] | None = None) -> Options:
         SystemExit: 0 after help or the version, 2 when the words cannot be understood.
     """
     given = _parser().parse_args(words)
+    named = getattr(given, "database", None)
+    shared = named is not None and (connection.is_url(named) or not ({"/", "\\", "."} & set(named)))
     return Options(
         command=given.command or "window",
-        database=getattr(given, "database", None),
+        database=Path(named) if named is not None and not shared else None,
+        shared=named if shared else None,
+        url=getattr(given, "url", None),
+        action=getattr(given, "action", ""),
+        login=getattr(given, "login", ""),
+        person=getattr(given, "name", None) or "",
+        role=getattr(given, "role", "reviewer"),
+        password_stdin=getattr(given, "password_stdin", False),
+        no_password=getattr(given, "no_password", False),
+        insecure=getattr(given, "insecure", False),
         paths=tuple(getattr(given, "paths", ())),
         applications=tuple(getattr(given, "applications", None) or ()),
         track=getattr(given, "track", None),
@@ -75,10 +99,10 @@ def _parser() -> argparse.ArgumentParser:
     everywhere = argparse.ArgumentParser(add_help=False)
     everywhere.add_argument(
         "--database",
-        type=Path,
-        metavar="FILE",
+        metavar="DATABASE",
         default=argparse.SUPPRESS,
-        help="work on this database file instead of the usual one; it is made when it is not there",
+        help="work on this database instead of the usual one: a file (with a folder or an ending, made when it is not "
+        "there), the name of a saved connection, or an address such as postgresql://you@db.example.org/reviewer",
     )
     parser = argparse.ArgumentParser(
         prog="reviewer",
@@ -127,6 +151,15 @@ def _parser() -> argparse.ArgumentParser:
 
     commands.add_parser("demo", help="open the window with sample applications, in a database that is thrown away")
 
+    database = commands.add_parser(
+        "database",
+        help="set up, upgrade or check a shared database",
+        description=_DATABASE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    user = commands.add_parser("user", help="say who may use a shared database", description="Who may use a database.")
+    _take_administration(database, user)
+
     screens = commands.add_parser("screens", help="draw the window's states as pictures")
     screens.add_argument("paths", type=Path, nargs=1, metavar="FOLDER", help="where the pictures go")
     return parser
@@ -171,3 +204,58 @@ def _take_documents(document: argparse.ArgumentParser) -> None:
         "--pdf and --text then give what is left",
     )
     document.add_argument("--engine", choices=ENGINES, help="let no other engine make the pages")
+
+
+_URL = "the database, as postgresql://you@server/name; your password in it, in REVIEWER_PASSWORD, or asked for"
+_DATABASE = """\
+Set up a shared database on PostgreSQL 15 or later, as a login that may make roles and databases.
+
+exit codes:
+  0   done; `check` found everything as it should be
+  1   it could not be done; the sentence says why
+  2   the words cannot be understood
+  3   `check` found something that is not as this version makes it
+"""
+
+
+def _take_administration(database: argparse.ArgumentParser, user: argparse.ArgumentParser) -> None:
+    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere.add_argument("url", metavar="URL", help=_URL)
+    everywhere.add_argument("--json", action="store_true", dest="as_json", help="print the answer as JSON")
+    everywhere.add_argument(
+        "--insecure", action="store_true", help="let the address choose less than TLS with a checked certificate"
+    )
+    actions = database.add_subparsers(dest="action", metavar="ACTION", required=True)
+    for name, words in (
+        ("create", "make the database where it is absent, its roles, tables, policies, triggers and tracks"),
+        ("upgrade", "bring it to this version"),
+        ("check", "compare it with what this version makes: tables, policies, functions, triggers, rights"),
+    ):
+        actions.add_parser(name, parents=[everywhere], help=words, description=words[0].upper() + words[1:] + ".")
+
+    actions = user.add_subparsers(dest="action", metavar="ACTION", required=True)
+    adding = actions.add_parser("add", parents=[everywhere], help="let somebody in", description="Let somebody in.")
+    actions.add_parser("list", parents=[everywhere], help="name everybody", description="Name everybody.")
+    changing = actions.add_parser(
+        "role", parents=[everywhere], help="give another role", description="Give another role."
+    )
+    removing = actions.add_parser(
+        "remove",
+        parents=[everywhere],
+        help="let somebody in no longer",
+        description="Let somebody in no longer; what they did stays theirs.",
+    )
+    for each in (adding, changing, removing):
+        each.add_argument("login", metavar="LOGIN", help="the login at the server")
+    for each in (adding, changing):
+        each.add_argument(
+            "--role",
+            choices=("reviewer", "lead", "intake"),
+            default="reviewer",
+            help="what they may do: a lead also decides, intake hands applications in and reads nothing",
+        )
+    adding.add_argument("--name", metavar="NAME", help="how they are called; their login where absent")
+    adding.add_argument("--password-stdin", action="store_true", help="read the password from a line of standard input")
+    adding.add_argument(
+        "--no-password", action="store_true", help="set none: the server knows the login by other means, or already"
+    )

@@ -4,6 +4,7 @@ Tables are those of `storage.models` and come by the same migrations; what only 
 module, which is made afresh with each upgrade. Everything is owned by a role that nobody can log in as.
 """
 
+import re
 from collections.abc import Sequence
 from importlib import resources
 
@@ -34,6 +35,8 @@ OLDER = (
     "the version you had."
 )
 
+_NAMED = re.compile(r"(search_path = |schema )reviewer\b")
+"""Where the scripts name the schema."""
 _LOCK = "select pg_advisory_xact_lock(7246353127)"
 """Two that set the same database up do so one after the other."""
 
@@ -41,6 +44,21 @@ _LOCK = "select pg_advisory_xact_lock(7246353127)"
 def script(name: str) -> str:
     """The text of one of the scripts."""
     return (resources.files("reviewer.storage.postgres") / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def make(connection: Connection, schema: str = SCHEMA) -> None:
+    """Make the present tables, and all that guards them, in a schema that is there and empty, as its owner."""
+    from reviewer.storage import models
+
+    models.Base.metadata.create_all(connection, checkfirst=False)
+    connection.execute(
+        text(
+            "create table alembic_version "
+            "(version_num varchar(32) not null, constraint alembic_version_pkc primary key (version_num))"
+        )
+    )
+    connection.execute(text("insert into alembic_version values (:head)"), {"head": tables.HEAD})
+    _install(connection, schema)
 
 
 def create(engine: Engine, tracks: Sequence[Track]) -> None:
@@ -51,20 +69,10 @@ def create(engine: Engine, tracks: Sequence[Track]) -> None:
     """
     with engine.connect() as connection, connection.begin():
         connection.exec_driver_sql(_LOCK)
-        _run(connection, script("roles"))
-        _become_owner(connection)
+        run(connection, script("roles"))
+        become_owner(connection)
         if found(connection) is None:
-            from reviewer.storage import models
-
-            models.Base.metadata.create_all(connection, checkfirst=False)
-            connection.execute(
-                text(
-                    "create table alembic_version "
-                    "(version_num varchar(32) not null, constraint alembic_version_pkc primary key (version_num))"
-                )
-            )
-            connection.execute(text("insert into alembic_version values (:head)"), {"head": tables.HEAD})
-            _install(connection)
+            make(connection)
         else:
             _upgrade(connection)
         _put_tracks(connection, tracks)
@@ -81,8 +89,8 @@ def upgrade(engine: Engine, tracks: Sequence[Track]) -> None:
         connection.exec_driver_sql(f"set local search_path = {SCHEMA}")
         if found(connection) is None:
             raise SchemaMismatch(NOT_THERE)
-        _run(connection, script("roles"))
-        _become_owner(connection)
+        run(connection, script("roles"))
+        become_owner(connection)
         _upgrade(connection)
         _put_tracks(connection, tracks)
 
@@ -120,18 +128,19 @@ def _upgrade(connection: Connection) -> None:
     _install(connection)
 
 
-def _install(connection: Connection) -> None:
+def _install(connection: Connection, schema: str = SCHEMA) -> None:
     for name in SCRIPTS:
-        _run(connection, script(name))
+        run(connection, _NAMED.sub(rf"\g<1>{schema}", script(name)))
     connection.execute(
         text("insert into compatibility (oldest) values (:oldest) on conflict (one) do update set oldest = :oldest"),
         {"oldest": OLDEST},
     )
 
 
-def _become_owner(connection: Connection) -> None:
+def become_owner(connection: Connection, schema: str = SCHEMA) -> None:
+    """Go on as the owner of the tables, until the transaction ends."""
     connection.exec_driver_sql(f"set local role {OWNER}")
-    connection.exec_driver_sql(f"set local search_path = {SCHEMA}")
+    connection.exec_driver_sql(f"set local search_path = {schema}")
     connection.exec_driver_sql("set local lock_timeout = '30s'")
 
 
@@ -141,8 +150,8 @@ def _put_tracks(connection: Connection, tracks: Sequence[Track]) -> None:
         rows.put(work, track, position)
 
 
-def _run(connection: Connection, statements: str) -> None:
-    """Several statements at once, straight through the driver: SQLAlchemy would take a percent sign for a parameter."""
+def run(connection: Connection, statements: str) -> None:
+    """Run statements, straight through the driver: SQLAlchemy would take a percent sign for a parameter."""
     raw = connection.connection.driver_connection
     assert raw is not None
     raw.execute(statements)

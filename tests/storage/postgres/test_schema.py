@@ -1,0 +1,100 @@
+"""Making and migrating the tables of a shared database, and programs of other ages."""
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, text
+
+from reviewer.errors import SchemaMismatch
+from reviewer.services import actions
+from reviewer.storage import schema as tables
+from reviewer.storage.migrations.config import config
+from reviewer.storage.models import Base
+from reviewer.storage.postgres import checking, schema
+from tests import builders
+from tests.shared import Team
+
+ONLY_HERE = {"feed", "claim", "compatibility", "alembic_version"}
+
+
+def migrate(engine: Engine, to: str) -> None:
+    """Take a database back to nothing, and run the migrations up to one of them."""
+    with engine.connect() as connection, connection.begin():
+        connection.exec_driver_sql("drop schema reviewer cascade")
+        connection.exec_driver_sql("create schema reviewer authorization reviewer_owner")
+        schema.become_owner(connection)
+        command.upgrade(config(connection), to)
+
+
+def test_that_migrations_make_what_the_models_say(team: Team) -> None:
+    engine = team.engine()
+    migrate(engine, "head")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("set search_path = reviewer")
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_that_a_migrated_database_and_a_new_one_are_the_same(team: Team) -> None:
+    engine = team.engine()
+    migrate(engine, "head")
+    schema.upgrade(engine, ())
+    assert checking.differences(engine) == []
+
+
+def test_that_a_database_of_the_migration_before_works_until_it_is_upgraded_and_after(team: Team) -> None:
+    """Expand, then contract: whoever upgrades first, program or database, nobody's work stops."""
+    ids = team.receive([builders.arrival(each) for each in range(3)])
+    rob = team.desk("rob")
+    rob.do(actions.submit(rob.queue.open(ids[0]), rob.me, builders.card(note="Kept.", ocaml=4)))
+    before = [rob.queue.open(id) for id in ids]
+    with team.psql("postgres") as connection:
+        connection.execute("update alembic_version set version_num = %s", [schema.WORKS_ON])
+    with rob.database.read() as work:
+        schema.check(work)
+    schema.upgrade(team.engine(), ())
+    assert [rob.queue.open(id) for id in ids] == before
+    assert checking.differences(team.engine()) == []
+
+
+def test_that_an_old_program_says_what_to_do(team: Team) -> None:
+    rob = team.desk("rob")
+    with team.psql("postgres") as connection:
+        connection.execute("update alembic_version set version_num = '9998'")
+        with rob.database.read() as work:
+            schema.check(work)  # newer, and still fit for this program
+        connection.execute("update compatibility set oldest = '9998'")
+    with pytest.raises(SchemaMismatch, match="Update the program"), rob.database.read() as work:
+        schema.check(work)
+    with pytest.raises(SchemaMismatch, match="newer version"):
+        schema.upgrade(team.engine(), ())
+    with pytest.raises(SchemaMismatch, match="newer version"):
+        schema.create(team.engine(), ())
+
+
+def test_that_a_new_program_says_what_to_do(team: Team) -> None:
+    rob = team.desk("rob")
+    with team.psql("postgres") as connection:
+        connection.execute("update alembic_version set version_num = '0000'")
+    with pytest.raises(SchemaMismatch, match="reviewer database upgrade"), rob.database.read() as work:
+        schema.check(work)
+
+
+def test_that_a_database_without_tables_is_told(team: Team) -> None:
+    engine = team.engine()
+    with engine.connect() as connection, connection.begin():
+        connection.execute(text("drop schema reviewer cascade"))
+    rob = team.database("rob")
+    with pytest.raises(SchemaMismatch, match="not set up"), rob.read() as work:
+        schema.check(work)
+    with pytest.raises(SchemaMismatch, match="not set up"):
+        schema.upgrade(engine, ())
+    rob.close()
+
+
+def test_that_setting_up_twice_at_once_does_no_harm(team: Team) -> None:
+    schema.create(team.engine(), ())
+    schema.create(team.engine(), ())
+    assert checking.differences(team.engine()) == []
+    assert tables.KNOWN[-1] == tables.HEAD
