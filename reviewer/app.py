@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,17 +29,28 @@ if TYPE_CHECKING:
 
     from reviewer.cli.arguments import Options
     from reviewer.documents.office import Office
+    from reviewer.domain.connection import Connection
+    from reviewer.domain.person import Person
     from reviewer.services.export import ExportService
     from reviewer.services.inspection import Inspection
     from reviewer.services.intake import IntakeService
     from reviewer.services.parts import Parts
+    from reviewer.storage.database import Database
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A shared database, and the password for it."""
+
+    connection: Connection
+    password: str | None = field(repr=False)
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where the files of one embedded database lie."""
+    """Where one database and the outbox for it lie."""
 
-    database: Path
+    database: Path | Shared
     outbox: Path
 
     @staticmethod
@@ -51,6 +63,14 @@ class Place:
     def at(database: Path) -> Place:
         """A database file that the user named; its outbox lies beside it."""
         return Place(database, database.with_name(database.stem + ".outbox.sqlite"))
+
+    @staticmethod
+    def shared(connection: Connection, password: str | None) -> Place:
+        """A shared database; its outbox is this user's, one for each login."""
+        from reviewer.services.connections import secret_name
+
+        name = hashlib.sha256(secret_name(connection).encode()).hexdigest()[:16]
+        return Place(Shared(connection, password), paths.data() / f"outbox-{name}.sqlite")
 
 
 def _office() -> Office:
@@ -77,28 +97,24 @@ def build(place: Place, chosen: settings.Settings) -> Generator[Parts]:
         stack.callback(pool.close)
         from reviewer.services.changes import ChangeFeed
         from reviewer.services.documents import DocumentService
-        from reviewer.services.identity import Identity
         from reviewer.services.journal import Journal
         from reviewer.services.parts import Parts
         from reviewer.services.queue import QueueService
         from reviewer.services.tracks import TrackService
         from reviewer.services.watcher import Watcher
-        from reviewer.storage.database import open_database
         from reviewer.storage.outbox import Outbox
 
-        database = open_database(place.database)
+        database, me = _opened(place.database, chosen)
         stack.callback(database.close)
         blobs.serve(database)
         tracks = TrackService(database)
-        tracks.install(paths.resources() / "tracks")
-        me = Identity(database, chosen).me
         feed = ChangeFeed()
         outbox = Outbox(place.outbox)
         stack.callback(outbox.close)
         journal = Journal(outbox, database, feed, me)
         stack.callback(journal.close)
 
-        watcher = Watcher(database, feed, journal.sent_here)
+        watcher = Watcher(database, feed, journal.sent_here, journal.reach)
         stack.callback(watcher.close)
         watcher.start()
 
@@ -119,8 +135,21 @@ def build(place: Place, chosen: settings.Settings) -> Generator[Parts]:
         )
 
 
+def _opened(place: Path | Shared, chosen: settings.Settings) -> tuple[Database, Person]:
+    """A database, made or checked, and who works with it.
+
+    Raises:
+        KnownTrouble: it cannot be opened, or does not know its user.
+    """
+    from reviewer.services import opening
+
+    if isinstance(place, Shared):
+        return opening.shared(place.connection, place.password)
+    return opening.embedded(place, chosen)
+
+
 @contextlib.contextmanager
-def build_intake(database: Path | None, chosen: settings.Settings) -> Generator[IntakeService]:
+def build_intake(database: Path | Shared | None, chosen: settings.Settings) -> Generator[IntakeService]:
     """What taking applications in needs, without a window and without the outbox: an open window keeps that for itself.
 
     Raises:
@@ -128,17 +157,14 @@ def build_intake(database: Path | None, chosen: settings.Settings) -> Generator[
     """
     from reviewer.services.arrivals import ArrivalService
     from reviewer.services.changes import ChangeFeed
-    from reviewer.services.identity import Identity
     from reviewer.services.intake import IntakeService
     from reviewer.services.tracks import TrackService
-    from reviewer.storage.database import open_database
 
     with contextlib.ExitStack() as stack:
-        opened = open_database(database or Place.usual().database)
+        opened, me = _opened(database or Place.usual().database, chosen)
         stack.callback(opened.close)
         tracks = TrackService(opened)
-        tracks.install(paths.resources() / "tracks")
-        arrivals = ArrivalService(opened, ChangeFeed(), Identity(opened, chosen).me)
+        arrivals = ArrivalService(opened, ChangeFeed(), me)
         recognises = None if chosen.scans else False
         pool = Pool(fetch=Blobs().fetch, workers=chosen.workers, reserve=False, recognises=recognises)
         stack.callback(pool.close)
@@ -146,22 +172,20 @@ def build_intake(database: Path | None, chosen: settings.Settings) -> Generator[
 
 
 @contextlib.contextmanager
-def build_export(database: Path | None, chosen: settings.Settings) -> Generator[ExportService]:
+def build_export(database: Path | Shared | None, chosen: settings.Settings) -> Generator[ExportService]:
     """What an export needs: the database, and neither the outbox nor a reader of documents.
 
     Raises:
         KnownTrouble: the database is not there, or cannot be opened.
     """
     from reviewer.services.export import ExportService
-    from reviewer.services.identity import Identity
-    from reviewer.storage.database import open_database
 
-    file = database or Place.usual().database
-    if not file.is_file():
+    place = database or Place.usual().database
+    if isinstance(place, Path) and not place.is_file():
         raise DatabaseTrouble("There is no database to export from. Name its file with --database.")
-    opened = open_database(file)
+    opened, me = _opened(place, chosen)
     try:
-        yield ExportService(opened, Identity(opened, chosen).me)
+        yield ExportService(opened, me)
     finally:
         opened.close()
 

@@ -110,6 +110,10 @@ class Journal:
         """Call `callback` at each change of state, on any thread. Returns what ends that."""
         return self._line.listen(callback)
 
+    def reach(self, reached: bool) -> None:
+        """Somebody else found that the database does not answer, or that it does again."""
+        self._line.reach(reached)
+
     def retry(self) -> None:
         """Try to send now."""
         self._line.wake()

@@ -21,6 +21,7 @@ class Line:
         self._stopped: dict[UUID, tuple[UUID, str]] = {}
         """By application: the operation that was not taken, and why."""
         self._offline = False
+        self._away = False
         self._closed = False
         self._awake = True
         self._listeners: tuple[Listener, ...] = ()
@@ -70,6 +71,14 @@ class Line:
         self._tell()
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._awake, seconds)
+
+    def reach(self, reached: bool) -> None:
+        """Somebody else found that the database does not answer, or that it does: then what waits is sent."""
+        with self._changed:
+            self._away = not reached
+        if reached:
+            self.wake()
+        self._tell()
 
     def ended(self) -> None:
         """Nobody sends any more, though nobody closed."""
@@ -157,7 +166,7 @@ class Line:
 
     def _state(self) -> SyncState:
         waiting = len(self._pending())
-        if self._offline and waiting:
+        if self._away or (self._offline and waiting):
             return SyncState(SyncKind.OFFLINE, waiting)
         if self._stopped:
             return SyncState(SyncKind.STOPPED, waiting)

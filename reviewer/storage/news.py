@@ -7,6 +7,7 @@ from uuid import UUID
 from reviewer.domain import effects
 from reviewer.domain.changes import Aspect, Changes
 from reviewer.domain.operations import RECEIVED
+from reviewer.storage import listing
 from reviewer.storage.database import Database, UnitOfWork
 from reviewer.storage.types import json_loads
 
@@ -47,8 +48,7 @@ def since(work: UnitOfWork, place: int) -> tuple[int, dict[UUID, Changes]]:
     """
     rows = work.rows(_SINCE, (place, MOST + 1))
     if len(rows) > MOST:
-        ((last,),) = work.rows("select max(rowid) from operation")
-        return last, {UUID(int=0): Changes(Aspect.ARRIVED)}
+        return listing.newest(work), {UUID(int=0): Changes(Aspect.ARRIVED)}
     found = {
         UUID(bytes=id): Changes(_aspect(code, after), frozenset({UUID(bytes=application)}))
         for _, id, application, code, after in rows

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from reviewer.errors import DatabaseAway
 from reviewer.storage.database import Database, Statement, UnitOfWork
+from reviewer.storage.postgres import schema
 from reviewer.storage.postgres.cursor import Cursor, translated
 from reviewer.storage.postgres.deadline import Deadlines
 from reviewer.storage.postgres.failures import translated as told
@@ -126,13 +127,14 @@ class SharedDatabase(Database):
             connections: how many at most.
         """
         self._connect = connect
-        self._deadlines = Deadlines()
+        self.deadlines = Deadlines()
+        """For whoever calls on a connection of `connect`."""
         self._lock = threading.Lock()
         self._failed: tuple[float, DatabaseAway] | None = None
         super().__init__(
             create_engine(
                 "postgresql+psycopg://",
-                creator=self._connected,
+                creator=self.connect,
                 isolation_level="AUTOCOMMIT",
                 pool_size=connections,
                 max_overflow=0,
@@ -173,15 +175,19 @@ class SharedDatabase(Database):
     def close(self) -> None:
         """Let the connections go."""
         super().close()
-        self._deadlines.close()
+        self.deadlines.close()
 
     @contextmanager
     def _work(self, patience: float) -> Generator[SharedWork]:
         with told(), self._engine.connect() as connection:
-            yield SharedWork(connection, self._deadlines, self._forget, patience)
+            yield SharedWork(connection, self.deadlines, self._forget, patience)
 
-    def _connected(self) -> psycopg.Connection[Any]:
-        """A new connection; soon after a failed one, the same failure again, without trying."""
+    def connect(self) -> psycopg.Connection[Any]:
+        """A new connection; soon after a failed one, the same failure again, without trying.
+
+        Raises:
+            DatabaseTrouble: as `postgres.connecting.connect` says.
+        """
         with self._lock:
             if self._failed is not None and time.monotonic() < self._failed[0] + QUIET:
                 raise self._failed[1]
@@ -198,3 +204,20 @@ class SharedDatabase(Database):
     def _forget(self) -> None:
         """The connections that are kept were lost with the one that was tried."""
         self._engine.dispose(close=False)
+
+
+def open_shared(connect: Connect) -> SharedDatabase:
+    """The shared database, which fits this program.
+
+    Raises:
+        DatabaseTrouble: as `postgres.connecting.connect` says.
+        SchemaMismatch: it is not set up, or of another age.
+    """
+    database = SharedDatabase(connect)
+    try:
+        with database.read() as work:
+            schema.check(work)
+    except BaseException:
+        database.close()
+        raise
+    return database

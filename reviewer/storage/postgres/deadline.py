@@ -24,6 +24,9 @@ class Deadlines:
         self._changed = threading.Condition()
         self._waiting: list[tuple[float, int, socket.socket]] = []
         self._over: set[int] = set()
+        """Calls that came back while they still stand in the heap."""
+        self._shut: set[int] = set()
+        """Calls whose connection was shut, and that have not come back yet."""
         self._numbers = itertools.count()
         self._thread: threading.Thread | None = None
         self._closed = False
@@ -48,7 +51,10 @@ class Deadlines:
             yield
         finally:
             with self._changed:
-                self._over.add(number)
+                if number in self._shut:
+                    self._shut.discard(number)
+                else:
+                    self._over.add(number)
                 line.close()
 
     def close(self) -> None:
@@ -75,5 +81,4 @@ class Deadlines:
                     heapq.heappop(self._waiting)
                     with contextlib.suppress(OSError):
                         line.shutdown(socket.SHUT_RDWR)
-                    self._waiting.append((float("inf"), number, line))  # until its call says that it is over
-                    heapq.heapify(self._waiting)
+                    self._shut.add(number)
