@@ -98,7 +98,9 @@ class Proxy:
                 elif key.fileobj is self._wake:
                     self._wake.recv(_MOST)
                 else:
-                    self._carry(key.data, key.fileobj)  # type: ignore[arg-type]
+                    source = key.fileobj
+                    assert isinstance(source, socket.socket)
+                    self._carry(key.data, source)
             self._deliver()
 
     def _accept(self) -> None:

@@ -1,5 +1,6 @@
 """What another does in a shared database is told here, whatever happens to the connection."""
 
+import itertools
 import signal
 import threading
 import time
@@ -20,6 +21,9 @@ from tests import builders
 from tests.postgres import Server
 from tests.proxy import HOST, Proxy
 from tests.shared import PASSWORD, Desk, Team, set_up
+
+
+numbers = itertools.count(100)
 
 
 class Ear:
@@ -115,9 +119,10 @@ def test_that_a_forged_notification_does_no_harm(ear: tuple[UUID, Desk, Desk, Ea
     assert heard.hears(Aspect.DECISION, id)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server() -> Generator[Server]:
     made = Server(durable=True)
+    set_up(made, "far")
     yield made
     made.close()
 
@@ -125,7 +130,7 @@ def server() -> Generator[Server]:
 @pytest.fixture
 def far(server: Server, tmp_path: Path) -> Generator[tuple[Server, Proxy, Team, SharedDatabase]]:
     """A team on a server of its own, and a connection to it through a network that can fail."""
-    team = Team(server, set_up(server, "far"), tmp_path)
+    team = Team(server, "far", tmp_path)
     proxy = Proxy(server.port)
 
     def connect() -> psycopg.Connection[tuple[object, ...]]:
@@ -151,7 +156,7 @@ def test_that_nothing_is_missed_whatever_happens_to_the_connection(
     far: tuple[Server, Proxy, Team, SharedDatabase], how: str
 ) -> None:
     server, proxy, team, database = far
-    (id,) = team.receive([builders.arrival()])
+    id = team.receive([builders.arrival(next(numbers))])[0]
     rob = team.desk("rob")
     heard = Ear(rob, database)
     try:
