@@ -15,13 +15,15 @@ import subprocess
 import sys
 import tempfile
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewer import log, paths, settings
 from reviewer.documents.pool import Pool
 from reviewer.errors import DatabaseTrouble, KnownTrouble, SettingsTrouble
+from reviewer.services.connections import Connections, Embedded, Target
+from reviewer.services.passwords import Passwords
 from reviewer.storage.blobs import Blobs
 
 if TYPE_CHECKING:
@@ -39,18 +41,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Shared:
-    """A shared database, and the password for it."""
-
-    connection: Connection
-    password: str | None = field(repr=False)
-
-
-@dataclass(frozen=True)
 class Place:
     """Where one database and the outbox for it lie."""
 
-    database: Path | Shared
+    database: Path | Connection
     outbox: Path
 
     @staticmethod
@@ -65,12 +59,23 @@ class Place:
         return Place(database, database.with_name(database.stem + ".outbox.sqlite"))
 
     @staticmethod
-    def shared(connection: Connection, password: str | None) -> Place:
+    def shared(connection: Connection) -> Place:
         """A shared database; its outbox is this user's, one for each login."""
-        from reviewer.services.connections import secret_name
+        login = f"{connection.user}@{connection.host}:{connection.port}/{connection.database}"
+        name = hashlib.sha256(login.encode()).hexdigest()[:16]
+        return Place(connection, paths.data() / f"outbox-{name}.sqlite")
 
-        name = hashlib.sha256(secret_name(connection).encode()).hexdigest()[:16]
-        return Place(Shared(connection, password), paths.data() / f"outbox-{name}.sqlite")
+    @staticmethod
+    def of(target: Target) -> Place:
+        """Of whatever can be worked on."""
+        if isinstance(target, Embedded):
+            return Place.at(target.file) if target.file else Place.usual()
+        return Place.shared(target)
+
+
+def known_connections() -> Connections:
+    """The shared databases that this user knows."""
+    return Connections(paths.config() / "connections.toml", Passwords())
 
 
 def _office() -> Office:
@@ -80,8 +85,10 @@ def _office() -> Office:
 
 
 @contextlib.contextmanager
-def build(place: Place, chosen: settings.Settings) -> Generator[Parts]:
+def build(place: Place, chosen: settings.Settings, password: str | None = None) -> Generator[Parts]:
     """Every part over the database at `place`; all are closed at the end, whatever happened.
+
+    `password`: for a shared one.
 
     Raises:
         KnownTrouble: the database cannot be opened, with the sentence for the user.
@@ -104,7 +111,7 @@ def build(place: Place, chosen: settings.Settings) -> Generator[Parts]:
         from reviewer.services.watcher import Watcher
         from reviewer.storage.outbox import Outbox
 
-        database, me = _opened(place.database, chosen)
+        database, me = _opened(place.database, chosen, password)
         stack.callback(database.close)
         blobs.serve(database)
         tracks = TrackService(database)
@@ -135,7 +142,9 @@ def build(place: Place, chosen: settings.Settings) -> Generator[Parts]:
         )
 
 
-def _opened(place: Path | Shared, chosen: settings.Settings) -> tuple[Database, Person]:
+def _opened(
+    place: Path | Connection, chosen: settings.Settings, password: str | None = None
+) -> tuple[Database, Person]:
     """A database, made or checked, and who works with it.
 
     Raises:
@@ -143,13 +152,20 @@ def _opened(place: Path | Shared, chosen: settings.Settings) -> tuple[Database, 
     """
     from reviewer.services import opening
 
-    if isinstance(place, Shared):
-        return opening.shared(place.connection, place.password)
-    return opening.embedded(place, chosen)
+    return opening.embedded(place, chosen) if isinstance(place, Path) else opening.shared(place, password)
+
+
+def _named(text: str | Path | None) -> tuple[Path | Connection, str | None]:
+    """The database that somebody names, and the password that is known for it."""
+    if text is None or isinstance(text, Path):
+        return text or Place.usual().database, None
+    connections = known_connections()
+    place = Place.of(connections.target(text)).database
+    return place, None if isinstance(place, Path) else connections.passwords.of(place)
 
 
 @contextlib.contextmanager
-def build_intake(database: Path | Shared | None, chosen: settings.Settings) -> Generator[IntakeService]:
+def build_intake(database: str | Path | None, chosen: settings.Settings) -> Generator[IntakeService]:
     """What taking applications in needs, without a window and without the outbox: an open window keeps that for itself.
 
     Raises:
@@ -161,7 +177,8 @@ def build_intake(database: Path | Shared | None, chosen: settings.Settings) -> G
     from reviewer.services.tracks import TrackService
 
     with contextlib.ExitStack() as stack:
-        opened, me = _opened(database or Place.usual().database, chosen)
+        place, password = _named(database)
+        opened, me = _opened(place, chosen, password)
         stack.callback(opened.close)
         tracks = TrackService(opened)
         arrivals = ArrivalService(opened, ChangeFeed(), me)
@@ -172,7 +189,7 @@ def build_intake(database: Path | Shared | None, chosen: settings.Settings) -> G
 
 
 @contextlib.contextmanager
-def build_export(database: Path | Shared | None, chosen: settings.Settings) -> Generator[ExportService]:
+def build_export(database: str | Path | None, chosen: settings.Settings) -> Generator[ExportService]:
     """What an export needs: the database, and neither the outbox nor a reader of documents.
 
     Raises:
@@ -180,10 +197,10 @@ def build_export(database: Path | Shared | None, chosen: settings.Settings) -> G
     """
     from reviewer.services.export import ExportService
 
-    place = database or Place.usual().database
+    place, password = _named(database)
     if isinstance(place, Path) and not place.is_file():
         raise DatabaseTrouble("There is no database to export from. Name its file with --database.")
-    opened, me = _opened(place, chosen)
+    opened, me = _opened(place, chosen, password)
     try:
         yield ExportService(opened, me)
     finally:
@@ -224,7 +241,7 @@ def main(options: Options) -> int:
         if options.demo:
             place: Place | None = stack.enter_context(throw_away())
         else:
-            place = Place.at(options.database) if options.database else Place.usual()
+            place = Place.of(known_connections().target(options.database)) if options.database else Place.usual()
         code, fill = 0, options.demo
         while place is not None:
             code, database = _window(place, chosen, fill=fill)
@@ -235,7 +252,8 @@ def main(options: Options) -> int:
 def _window(place: Place, chosen: settings.Settings, *, fill: bool) -> tuple[int, Path | None]:
     """One window on one database, with the samples when `fill`. The exit code, and the file of the next database."""
     try:
-        with build(place, chosen) as parts:
+        known = None if isinstance(place.database, Path) else known_connections().passwords.of(place.database)
+        with build(place, chosen, known) as parts:
             # Qt takes its time to load: meanwhile the first application's documents are read.
             ahead = threading.Thread(target=_look_ahead, args=(parts,), name="look-ahead")
             ahead.start()

@@ -7,7 +7,8 @@ holds a path, a name or an answer of a driver. Anything else that is raised is a
     |-- KnownTrouble             shown to the user as it stands
     |   |-- DatabaseTrouble
     |   |   |-- DatabaseAway     it does not answer now; trying again may help
-    |   |   |-- PasswordWanted   it asks for a password, or for another one
+    |   |   |-- PasswordNeeded   it asks for a password, or for another one
+    |   |   |-- NotTrusted       it is not protected as it should be, or is another
     |   |   |-- UnsuitableFolder a file there would not be safe
     |   |   |-- SchemaMismatch   the program and the database are of different ages
     |   |   `-- Refused          the database says no, and will say no again
@@ -40,10 +41,6 @@ class DatabaseTrouble(KnownTrouble):
 
 class DatabaseAway(DatabaseTrouble):
     """The database does not answer, or is locked for too long; the same call may go through later."""
-
-
-class PasswordWanted(DatabaseTrouble):
-    """The database asks for a password; the one that was given, if any, is wrong."""
 
 
 class UnsuitableFolder(DatabaseTrouble):

@@ -22,7 +22,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 
-pytest_plugins = ["tests.shared"]  # fixtures of a shared database
+pytest_plugins = ["tests.team"]  # fixtures of a shared database
 
 PATIENCE_S = 5.0
 FAILED = pytest.StashKey[bool]()

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from reviewer import __version__
 from reviewer.documents.protocol import ENGINES
-from reviewer.domain import connection
 
 Command = Literal["window", "demo", "import", "export", "document", "screens", "database", "user"]
 
@@ -22,10 +21,8 @@ class Options:
     """What the user asked for."""
 
     command: Command = "window"
-    database: Path | None = None
-    """A database file other than the usual one."""
-    shared: str | None = None
-    """Instead of a file, the address of a shared database or the name of a saved connection."""
+    database: str | None = None
+    """A database other than the usual one: a file, the address of a shared one, or the name of a kept connection."""
     url: str | None = None
     """The address of the shared database that is set up, or whose people are named."""
     action: str = ""
@@ -66,11 +63,9 @@ def parse(words: Sequence[str] | None = None) -> Options:
     """
     given = _parser().parse_args(words)
     named = getattr(given, "database", None)
-    shared = named is not None and (connection.is_url(named) or not ({"/", "\\", "."} & set(named)))
     return Options(
         command=given.command or "window",
-        database=Path(named) if named is not None and not shared else None,
-        shared=named if shared else None,
+        database=named,
         url=getattr(given, "url", None),
         action=getattr(given, "action", ""),
         login=getattr(given, "login", ""),
@@ -101,8 +96,8 @@ def _parser() -> argparse.ArgumentParser:
         "--database",
         metavar="DATABASE",
         default=argparse.SUPPRESS,
-        help="work on this database instead of the usual one: a file (with a folder or an ending, made when it is not "
-        "there), the name of a saved connection, or an address such as postgresql://you@db.example.org/reviewer",
+        help="work on this database instead of the usual one: a file (made when it is not there), the name of a kept "
+        "connection, or an address such as postgresql://you@db.example.org/reviewer",
     )
     parser = argparse.ArgumentParser(
         prog="reviewer",

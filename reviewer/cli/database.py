@@ -7,12 +7,11 @@ import secrets
 import sys
 from typing import TYPE_CHECKING
 
-from reviewer.domain import connection as connections
-from reviewer.errors import PasswordWanted, SettingsTrouble
+from reviewer.domain.connection import Connection
+from reviewer.errors import PasswordNeeded, SettingsTrouble
 
 if TYPE_CHECKING:
     from reviewer.cli.arguments import Options
-    from reviewer.domain.connection import Connection
     from reviewer.services.administration import Administration, Role
 
 DIFFERENT = 3
@@ -33,19 +32,19 @@ _UNSAFE = (
 
 def run(options: "Options") -> int:
     """Do what the command says; the exit code."""
-    place, password = connections.from_url(options.url or "")
-    if place.weak and not options.insecure:
+    place, password = Connection.from_url(options.url or "")
+    if place.word is not None and not options.insecure:
         raise SettingsTrouble(_UNSAFE)
     given = password if password is not None else os.environ.get(PASSWORD)
     try:
         return _do(options, _administration(place, given))
-    except PasswordWanted as wanted:
+    except PasswordNeeded as wanted:
         if given is not None or not sys.stdin.isatty():
-            raise PasswordWanted(wanted.sentence if given is not None else _NO_PASSWORD) from wanted
+            raise PasswordNeeded(wanted.sentence if given is not None else _NO_PASSWORD) from wanted
     return _do(options, _administration(place, getpass.getpass(f"Password of {place.user}: ")))
 
 
-def _administration(place: "Connection", password: str | None) -> "Administration":
+def _administration(place: Connection, password: str | None) -> "Administration":
     from reviewer.services.administration import Administration
 
     return Administration(place, password)

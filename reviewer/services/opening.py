@@ -30,7 +30,7 @@ def shared(place: Connection, password: str | None) -> tuple[Database, Person]:
     """The database of a team, as one of its people.
 
     Raises:
-        PasswordWanted: the password is missing or wrong.
+        PasswordNeeded: the password is missing or wrong.
         KnownTrouble: it cannot be reached, is not set up, is of another age, or does not know this login.
     """
     from reviewer.storage.postgres import connecting, people  # not loaded where the database is a file

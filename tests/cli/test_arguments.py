@@ -22,7 +22,7 @@ def test_that_an_import_takes_all_it_is_given() -> None:
     "words", [["--database", "x.sqlite", "import", "a"], ["import", "--database", "x.sqlite", "a"]]
 )
 def test_that_the_database_may_be_named_before_and_after_the_command(words: list[str]) -> None:
-    assert parse(words) == Options("import", database=Path("x.sqlite"), paths=(Path("a"),))
+    assert parse(words) == Options("import", database="x.sqlite", paths=(Path("a"),))
 
 
 def test_that_the_demo_and_the_screens_are_known() -> None:

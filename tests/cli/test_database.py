@@ -9,7 +9,7 @@ import pytest
 
 from reviewer.__main__ import main
 from tests.postgres import HOST, Server
-from tests.shared import Team
+from tests.team import Team
 
 NAME = "set_up_by_command"
 

@@ -20,8 +20,7 @@ from reviewer.storage.postgres.database import SharedDatabase
 from tests import builders
 from tests.postgres import Server
 from tests.proxy import HOST, Proxy
-from tests.shared import PASSWORD, Desk, Team, set_up
-
+from tests.team import PASSWORD, Desk, Team, set_up
 
 numbers = itertools.count(100)
 
@@ -119,17 +118,11 @@ def test_that_a_forged_notification_does_no_harm(ear: tuple[UUID, Desk, Desk, Ea
     assert heard.hears(Aspect.DECISION, id)
 
 
-@pytest.fixture(scope="module")
-def server() -> Generator[Server]:
-    made = Server(durable=True)
-    set_up(made, "far")
-    yield made
-    made.close()
-
-
 @pytest.fixture
-def far(server: Server, tmp_path: Path) -> Generator[tuple[Server, Proxy, Team, SharedDatabase]]:
+def far(tmp_path: Path) -> Generator[tuple[Server, Proxy, Team, SharedDatabase]]:
     """A team on a server of its own, and a connection to it through a network that can fail."""
+    server = Server(durable=True)
+    set_up(server, "far")
     team = Team(server, "far", tmp_path)
     proxy = Proxy(server.port)
 
@@ -149,12 +142,17 @@ def far(server: Server, tmp_path: Path) -> Generator[tuple[Server, Proxy, Team, 
     team.close()
     database.close()
     proxy.close()
+    server.close()
 
 
-@pytest.mark.parametrize("how", ["reset", "restart", "immediate stop", "silence"])
 def test_that_nothing_is_missed_whatever_happens_to_the_connection(
-    far: tuple[Server, Proxy, Team, SharedDatabase], how: str
+    far: tuple[Server, Proxy, Team, SharedDatabase],
 ) -> None:
+    for how in ("reset", "restart", "immediate stop", "silence"):
+        _lose(far, how)
+
+
+def _lose(far: tuple[Server, Proxy, Team, SharedDatabase], how: str) -> None:
     server, proxy, team, database = far
     id = team.receive([builders.arrival(next(numbers))])[0]
     rob = team.desk("rob")

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, NullPool, create_engine
 
 from reviewer.domain.connection import Connection
 from reviewer.errors import DatabaseTrouble
-from reviewer.storage.postgres import connecting
+from reviewer.storage.postgres import connecting, refusals
 
 MAINTENANCE = "postgres"
 """The database that every server has."""
@@ -36,7 +36,7 @@ def make_database(place: Connection, password: str | None) -> bool:
     try:
         connecting.connect(place, password).close()
     except DatabaseTrouble as trouble:
-        if trouble.sentence != connecting.NO_DATABASE:
+        if trouble.sentence != refusals.NO_DATABASE:
             raise
     else:
         return False

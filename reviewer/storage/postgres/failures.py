@@ -11,8 +11,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from reviewer.errors import CannotUndo, DatabaseAway, KnownTrouble, Refused, StaleVersion
-from reviewer.storage.apply import NOT_LEAD, STALE, UNKNOWN_ACTOR
+from reviewer.storage.apply import NOT_LEAD, RECUSED, SEEN, STALE, UNKNOWN_ACTOR
+from reviewer.storage.apply.documents import NO_DOCUMENT
 from reviewer.storage.apply.noun import GONE
+from reviewer.storage.apply.openings import HAND_IN_FIRST, HANDED_IN, ONLY_LEADS_RECUSE
 from reviewer.storage.apply.undo import CHANGED, OTHERS, TWICE, UNKNOWN
 from reviewer.storage.failures import REFUSED
 from reviewer.storage.postgres.refusals import NO_RESOURCES, TOO_MANY
@@ -25,15 +27,25 @@ READ_ONLY = (
 )
 NO_RIGHT = "You may not do this in this database. Ask the person who runs it for the right, if you should have it."
 
+TOO_LARGE = "A document of more than 25 MB is not taken."
+
 _BY_CODE: dict[str, tuple[type[KnownTrouble], str]] = {
     "RV401": (Refused, UNKNOWN_ACTOR),
-    "RV403": (Refused, NOT_LEAD),
+    "RV403": (Refused, REFUSED),
     "RV404": (Refused, GONE),
+    "RV405": (Refused, NO_DOCUMENT),
+    "RV406": (Refused, NOT_LEAD),
+    "RV407": (Refused, RECUSED),
+    "RV408": (Refused, HAND_IN_FIRST),
     "RV409": (StaleVersion, STALE),
     "RV410": (CannotUndo, UNKNOWN),
     "RV411": (CannotUndo, TWICE),
     "RV412": (CannotUndo, CHANGED),
     "RV413": (CannotUndo, OTHERS),
+    "RV414": (CannotUndo, SEEN),
+    "RV415": (Refused, ONLY_LEADS_RECUSE),
+    "RV416": (Refused, HANDED_IN),
+    "RV417": (Refused, TOO_LARGE),
     "25006": (DatabaseAway, READ_ONLY),  # a server that was the first and is a replica now
     "42501": (Refused, NO_RIGHT),
     "53100": (DatabaseAway, FULL),

@@ -20,8 +20,8 @@ from reviewer.storage import applications, operations, queue
 from reviewer.storage.apply import apply
 from reviewer.storage.database import Database
 from tests import builders
-from tests.shared import Desk, Team
 from tests.storage.test_overlay_equals_apply import Step, cards, steps
+from tests.team import Desk, Team
 
 numbers = itertools.count(5000)
 

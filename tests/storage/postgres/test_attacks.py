@@ -14,7 +14,7 @@ from reviewer.domain import operations as op
 from reviewer.services import actions
 from tests import builders
 from tests.postgres import Server, found
-from tests.shared import Team, set_up
+from tests.team import Team, set_up
 
 _HEAD = re.compile(r"^-- (?P<login>\w+), (?P<expected>refused|nothing|harmless): (?P<name>.+)$", re.MULTILINE)
 

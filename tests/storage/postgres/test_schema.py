@@ -13,7 +13,7 @@ from reviewer.storage.migrations.config import config
 from reviewer.storage.models import Base
 from reviewer.storage.postgres import checking, schema
 from tests import builders
-from tests.shared import Team
+from tests.team import Team
 
 ONLY_HERE = {"feed", "claim", "compatibility", "alembic_version"}
 
