@@ -63,6 +63,14 @@ WINDOW = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
 }
 TEST_PROGRAMS = {"Xvfb": "xvfb", "xauth": "xauth", "xdotool": "xdotool"}
+# The tests start a PostgreSQL of their own: that of a wheel, from Python 3.12 on and where these are, or the system's.
+SERVERS = Path("/usr/lib/postgresql")
+SERVER = "postgresql"
+SERVER_LIBRARIES = dict.fromkeys(
+    ("libxml2.so.2", "libssl.so.3", "libgssapi_krb5.so.2", "liblz4.so.1", "libzstd.so.1"), SERVER
+)
+# Debian's package makes a cluster and starts it, unless it is told not to: the tests want the programs alone.
+NO_CLUSTER = Path("/etc/postgresql-common/createcluster.conf")
 
 # What pip, uv and apt say, and what it means for the one who reads it.
 NO_DISK = "There is not enough disk space: free {needed} MB for the checkout and the temporary files, then start again."
@@ -310,12 +318,28 @@ def lacks_venv() -> bool:
     return not shutil.which("uv") and not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"))
 
 
+def lacks_server() -> bool:
+    """Whether there is no PostgreSQL for the tests."""
+    if any(SERVERS.glob("*/bin/postgres")) or shutil.which("postgres"):
+        return False
+    return sys.version_info < (3, 12) or bool(absent(SERVER_LIBRARIES))
+
+
+def want_no_cluster() -> None:
+    """Have the system's PostgreSQL installed without a database of its own, where nobody has set it up yet."""
+    if not NO_CLUSTER.parent.exists():
+        NO_CLUSTER.parent.mkdir(parents=True)
+        NO_CLUSTER.write_text("create_main_cluster = false\n", encoding="ascii")
+
+
 def bring_packages(*, ready: bool, drawing: bool, window: bool, test: bool) -> None:
     """Install what the system lacks, with apt as root; otherwise raise TroubleError with the one command for it."""
     needed = [] if ready or not lacks_venv() else [f"python{VERSION}-venv"]
     wished: list[str] = []
     if sys.platform.startswith("linux"):
         needed += absent({**(DRAWING if drawing else {}), **(WINDOW if window else {})})
+        if test and lacks_server():
+            needed.append(SERVER)
         if test:  # one test opens a real window on a screen of its own
             wished += [] if window else absent(WINDOW)
             wished += [package for name, package in TEST_PROGRAMS.items() if shutil.which(name) is None]
@@ -327,6 +351,8 @@ def bring_packages(*, ready: bool, drawing: bool, window: bool, test: bool) -> N
         say(f"Installing what the system lacks: {' '.join(packages)}.")
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         run(["apt-get", "update"], environment=quiet)
+        if SERVER in packages:
+            want_no_cluster()
         run(command, environment=quiet)
     elif needed and shutil.which("apt-get"):
         raise TroubleError(f"The system lacks libraries that are needed; this installs them: sudo {' '.join(command)}")

@@ -256,6 +256,47 @@ def test_that_root_gets_what_is_missing(start: ModuleType, monkeypatch: pytest.M
 
 
 @on_linux
+def test_that_the_tests_get_a_server_without_a_database_of_its_own(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ran: list[list[str]] = []
+    monkeypatch.setattr(start, "SERVERS", tmp_path / "absent")
+    monkeypatch.setattr(start, "SERVER_LIBRARIES", {"libthis-is-not-there.so.1": "postgresql"})
+    monkeypatch.setattr(start, "NO_CLUSTER", tmp_path / "postgresql-common" / "createcluster.conf")
+    monkeypatch.setattr(start.shutil, "which", lambda name: None if name == "postgres" else f"/bin/{name}")
+    monkeypatch.setattr(start, "run", lambda command, **_: ran.append(command))
+    monkeypatch.setattr(start.os, "geteuid", lambda: 1000)
+    with pytest.raises(start.TroubleError, match=r"sudo apt-get install -y --no-install-recommends postgresql$"):
+        start.bring_packages(ready=True, drawing=True, window=False, test=True)
+    assert not start.NO_CLUSTER.exists()
+    monkeypatch.setattr(start.os, "geteuid", lambda: 0)
+    start.bring_packages(ready=True, drawing=True, window=False, test=True)
+    assert ran[1][-1] == "postgresql"
+    assert start.NO_CLUSTER.read_text() == "create_main_cluster = false\n"
+    # What somebody has set up stays as it is, and the program itself needs none.
+    start.NO_CLUSTER.write_text("mine")
+    start.bring_packages(ready=True, drawing=True, window=False, test=True)
+    assert start.NO_CLUSTER.read_text() == "mine"
+    ran.clear()
+    start.bring_packages(ready=True, drawing=True, window=False, test=False)
+    assert ran == []
+
+
+@on_linux
+def test_that_a_server_that_is_there_is_used(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "17" / "bin").mkdir(parents=True)
+    (tmp_path / "17" / "bin" / "postgres").touch()
+    monkeypatch.setattr(start, "SERVERS", tmp_path)
+    assert not start.lacks_server()
+    monkeypatch.setattr(start, "SERVERS", tmp_path / "absent")
+    monkeypatch.setattr(start.shutil, "which", lambda _: None)
+    monkeypatch.setattr(start, "SERVER_LIBRARIES", {})
+    assert start.lacks_server() == (sys.version_info < (3, 12))
+
+
+@on_linux
 def test_that_the_tests_run_without_the_programs_of_one_test(
     start: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
