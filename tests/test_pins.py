@@ -48,6 +48,8 @@ def locked(groups: list[str]) -> dict[tuple[str, str], set[str]]:
         wanted = waiting.pop()
         for package in by_name[wanted["name"]]:
             key = (package["name"], package["version"])
+            for extra in wanted.get("extra", []):
+                waiting += package["optional-dependencies"][extra]
             if key in found or wanted.get("version", package["version"]) != package["version"]:
                 continue
             files = [*package.get("wheels", []), *([package["sdist"]] if "sdist" in package else [])]
@@ -71,7 +73,7 @@ def test_that_the_lock_was_made_for_what_the_project_asks() -> None:
     written = {"": package["metadata"]["requires-dist"], **package["metadata"]["requires-dev"]}
     for group, requirements in asked.items():
         for requirement in requirements:
-            match = re.match(r"([A-Za-z0-9_.-]+)([^;]*)", requirement)
+            match = re.match(r"([A-Za-z0-9_.-]+)(?:\[[a-z,]+\])?([^;]*)", requirement)
             assert match
             name, bounds = normal(match[1]), sorted(match[2].replace(" ", "").split(","))
             rows = [row for row in written[group] if row["name"] == name]
