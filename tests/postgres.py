@@ -108,7 +108,7 @@ class Server:
         self.folder = Path(tempfile.mkdtemp(prefix="reviewer-test-postgres-"))
         self.data = self.folder / "data"
         self.port = _free_port()
-        self._process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | None = None
         self._as: dict[str, Any] = {}
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             import pwd
@@ -152,7 +152,7 @@ class Server:
                 preexec_fn=_end_with_parent if sys.platform.startswith("linux") else None,
                 **self._as,
             )
-        self._process = process
+        self.process = process
         until = time.monotonic() + PATIENCE_S
         while True:
             try:
@@ -165,25 +165,25 @@ class Server:
 
     def stop(self, how: int = signal.SIGINT) -> None:
         """End it: SIGINT is a fast shutdown, SIGQUIT an immediate one, after which it recovers at its next start."""
-        if self._process is not None and self._process.poll() is None:
-            self._process.send_signal(how)
-            self._process.wait(PATIENCE_S)
-        self._process = None
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(how)
+            self.process.wait(PATIENCE_S)
+        self.process = None
 
     def kill(self) -> None:
         """End it and all its processes as a power cut would."""
-        if self._process is None:
+        if self.process is None:
             return
-        every = [psutil.Process(self._process.pid), *psutil.Process(self._process.pid).children(recursive=True)]
+        every = [psutil.Process(self.process.pid), *psutil.Process(self.process.pid).children(recursive=True)]
         for each in every:
             try:
                 each.send_signal(signal.SIGKILL)
             except psutil.NoSuchProcess:
                 continue
-        self._process.wait(PATIENCE_S)
+        self.process.wait(PATIENCE_S)
         psutil.wait_procs(every, PATIENCE_S)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
-        self._process = None
+        self.process = None
 
     def write(self, name: str, content: bytes) -> None:
         """Put a file into its folder of data, for it alone."""

@@ -25,7 +25,7 @@ class ArrivalService:
         """
         from reviewer.storage import arrivals as rows  # with the models, which no start needs
 
-        with self._database.write() as work:
+        with self._database.write(much=True) as work:
             added = rows.receive(work, self._me.id, arrivals)
             work.commit()
         if added:

@@ -77,8 +77,8 @@ class Database:
             yield UnitOfWork(connection)
 
     @contextmanager
-    def write(self) -> Generator[UnitOfWork]:
-        """The only writer, until left. What `commit` did not keep is taken back.
+    def write(self, *, much: bool = False) -> Generator[UnitOfWork]:
+        """The only writer, until left. What `commit` did not keep is taken back. `much`: it takes its time.
 
         Raises:
             DatabaseTrouble: as `failures.translated` says.

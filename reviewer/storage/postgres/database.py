@@ -163,13 +163,13 @@ class SharedDatabase(Database):
             yield work
 
     @contextmanager
-    def write(self) -> Generator[SharedWork]:
-        """A connection for the functions that write.
+    def write(self, *, much: bool = False) -> Generator[SharedWork]:
+        """A connection for the functions that write. `much`: documents' bytes as well, which take their time.
 
         Raises:
             DatabaseTrouble: as `postgres.failures.translated` says.
         """
-        with self._work(LONG_PATIENCE) as work:
+        with self._work(LONG_PATIENCE if much else PATIENCE) as work:
             yield work
 
     def close(self) -> None:
