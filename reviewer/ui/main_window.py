@@ -29,6 +29,7 @@ from reviewer.ui.originals import Originals
 from reviewer.ui.palette.key_sheet import KeySheet
 from reviewer.ui.palette.palette import Palette
 from reviewer.ui.review import reasons
+from reviewer.ui.review.comparing import Comparing
 from reviewer.ui.review.page import ReviewPage
 from reviewer.ui.review.presenter import ReviewPresenter, State
 from reviewer.ui.tasks import Tasks
@@ -101,6 +102,17 @@ class MainWindow(QMainWindow):
         self.about = AboutOverlay(theme, ground, paths.resources() / "licences")
         self.asking = ChoiceOverlay(theme, ground)
         self.leading = Leading(theme, ground, self.page.document.pages)
+        self.comparing = Comparing(
+            theme,
+            ground,
+            self.tasks,
+            parts.me,
+            parts.queue,
+            parts.journal,
+            parts.tracks,
+            self.presenter,
+            self._short,
+        )
         self.importing = Importing(theme, self.tasks, parts.intake, self.notice, ground)
         self.originals = Originals(self.tasks, parts.documents, self)
         self.telling = Telling(
@@ -137,6 +149,10 @@ class MainWindow(QMainWindow):
         self.importing.finished.connect(self._imported)
         self.importing.report.closed.connect(lambda: self._take_focus(presenter.application))
         self.telling.settled.connect(self.go_to)
+        self.telling.compare_asked.connect(self.comparing.show_conflict)
+        self.comparing.settled.connect(self.go_to)
+        self.comparing.failed.connect(self.telling.tell_trouble)
+        self.comparing.told.connect(self.telling.tell)
         self.welcome.acted.connect(self._act)
         self.toast.taken_back.connect(presenter.undo)
         self.asking.picked.connect(self._reject)
@@ -203,6 +219,7 @@ class MainWindow(QMainWindow):
             "evidence": partial(self._fill_in, page.pointing.attach),
             "note": scorecard.focus_note,
             "submit": partial(self._fill_in, scorecard.ask_submit),
+            "others": partial(self._fill_in, self.comparing.show_others),
             "advance": partial(self._decide, Outcome.ADVANCE),
             "hold": partial(self._decide, Outcome.HOLD),
             "reject": partial(self._decide, Outcome.REJECT),
@@ -266,7 +283,10 @@ class MainWindow(QMainWindow):
 
     def _take_focus(self, application: Application | None) -> None:
         """The keyboard belongs to the page as soon as there is something to read."""
-        overlays = (self.palette_, self.keys, self.about, self.asking, self.importing.report)
+        overlays = (
+            *(self.palette_, self.keys, self.about, self.asking),
+            *(self.importing.report, self.comparing.overlay),
+        )
         over = self.leading.visible or any(overlay.isVisible() for overlay in overlays)
         if application is not None and not over and not self.page.isAncestorOf(self.focusWidget() or self):
             self.page.document.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -31,6 +31,8 @@ class Telling(QObject):
 
     settled = Signal(object)
     """The UUID of an application whose conflict was put aside: show what the database has."""
+    compare_asked = Signal()
+    """Show what was kept back beside what the database has."""
 
     def __init__(
         self,
@@ -154,14 +156,21 @@ class Telling(QObject):
         elif not self._slow.isActive():
             self._slow.start()
         if state.kind is SyncKind.OFFLINE:
-            text = self.tr(
-                "The database cannot be reached. You can go on: {0} changes are kept here "
-                "and will be sent when it answers."
+            text = (
+                self.tr(
+                    "The database cannot be reached. You can go on: {0} changes are kept here "
+                    "and will be sent when it answers."
+                )
+                if state.waiting
+                else self.tr("The database cannot be reached. You can go on with what is here.")
             )
             retry = Choice("retry", self.tr("Try now"))
             self._banner.say(text.format(state.waiting), "warn", "wifi-off", [retry])
         elif state.kind is SyncKind.STOPPED and (conflicts := self._journal.conflicts()):
-            self._banner.say(conflicts[0].sentence, "bad", choices=[Choice("settle", self.tr("Go on without it"))])
+            compare = Choice("compare", self.tr("Compare"))
+            self._banner.say(
+                conflicts[0].sentence, "bad", choices=[compare, Choice("settle", self.tr("Go on without it"))]
+            )
         else:
             self._banner.hide()
 
@@ -172,6 +181,9 @@ class Telling(QObject):
     def _answer(self, choice: str) -> None:
         if choice == "retry":
             self._journal.retry()
+            return
+        if choice == "compare":
+            self.compare_asked.emit()
             return
         for conflict in self._journal.conflicts():
             self._journal.settle(conflict.operation.application)

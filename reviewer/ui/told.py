@@ -10,7 +10,9 @@ from reviewer.domain.operations import (
     AttachEvidence,
     Decide,
     Operation,
+    Recuse,
     RemoveEvidence,
+    Reveal,
     Route,
     SaveDraft,
     SetDocumentKind,
@@ -54,6 +56,10 @@ def done(operation: Operation, name: str, tracks: Mapping[str, str]) -> str:
             return _tr("Passage attached")
         case RemoveEvidence():
             return _tr("Passage removed")
+        case Reveal():
+            return _tr("You see what others rated")
+        case Recuse():
+            return _tr("You have recused")
         case _:
             return ""
 

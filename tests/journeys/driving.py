@@ -1,7 +1,7 @@
 """Drives the whole program as a person does: by keys alone, looking only at what the window shows."""
 
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
@@ -61,12 +61,16 @@ class Driver:
         return application.candidate.name if application else ""
 
 
-@contextmanager
-def program(qtbot: QtBot, database: Path) -> Generator[Driver]:
+def program(qtbot: QtBot, database: Path) -> AbstractContextManager[Driver]:
     """The program on a database file, from its start to its end."""
+    return running(qtbot, app.Place.at(database))
+
+
+@contextmanager
+def running(qtbot: QtBot, place: app.Place, password: str | None = None) -> Generator[Driver]:
+    """The program on a database, from its start to its end."""
     application = make_application()
-    place = app.Place.at(database)
-    with app.build(place, Settings(theme="light")) as parts:
+    with app.build(place, Settings(theme="light"), password) as parts:
         theme = make_theme(application, Settings(theme="light"))
         window = MainWindow(parts, theme)
         window.resize(1440, 900)

@@ -44,12 +44,14 @@ class SharedWork(UnitOfWork):
 
     shared = True
 
-    def __init__(self, connection: Connection, deadlines: Deadlines, lost: Callable[[], None], patience: float) -> None:
+    def __init__(self, connection: Connection, deadlines: Deadlines, spare: int, patience: float) -> None:
+        """`spare`: how many kept connections may have been lost meanwhile; `patience`: seconds until an answer."""
         super().__init__(connection)
         self._deadlines = deadlines
-        self._lost = lost
+        self._spare = spare
         self._patience = patience
         self._fresh = True
+        """Nothing was done yet: a failure may be of a connection that was lost before."""
 
     def commit(self) -> None:
         """Nothing: what was written is kept."""
@@ -68,19 +70,19 @@ class SharedWork(UnitOfWork):
         return self._once_more(together)
 
     def _once_more(self, call: Callable[[psycopg.Connection[Any]], R]) -> R:
-        """Do it; on a connection that was lost while nobody used it, once more on a new one.
+        """Do it; on a connection that was lost while nobody used it, once more on another.
 
         Nothing is done twice: reading does no harm, and what writes is known by its operation's id.
         """
-        try:
-            return self._call(call)
-        except psycopg.OperationalError:
-            if not self._fresh or not self._broken():
-                raise
-            self._fresh = False
-            self.connection.invalidate()
-            self._lost()
-            return self._call(call)
+        for _ in range(self._spare):
+            try:
+                return self._call(call)
+            except psycopg.OperationalError:
+                if not self._fresh or not self._broken():
+                    raise
+                self.connection.invalidate()
+        self._fresh = False
+        return self._call(call)
 
     def _call(self, call: Callable[[psycopg.Connection[Any]], R]) -> R:
         raw = self._raw()
@@ -88,7 +90,7 @@ class SharedWork(UnitOfWork):
             with self._deadlines.within(raw, self._patience):
                 found = call(raw)
         except psycopg.OperationalError:
-            if self._broken() and not self._fresh:
+            if not self._fresh and self._broken():
                 self.connection.invalidate()
             raise
         self._fresh = False
@@ -127,6 +129,7 @@ class SharedDatabase(Database):
             connections: how many at most.
         """
         self._connect = connect
+        self._connections = connections
         self.deadlines = Deadlines()
         """For whoever calls on a connection of `connect`."""
         self._lock = threading.Lock()
@@ -180,7 +183,7 @@ class SharedDatabase(Database):
     @contextmanager
     def _work(self, patience: float) -> Generator[SharedWork]:
         with told(), self._engine.connect() as connection:
-            yield SharedWork(connection, self.deadlines, self._forget, patience)
+            yield SharedWork(connection, self.deadlines, self._connections, patience)
 
     def connect(self) -> psycopg.Connection[Any]:
         """A new connection; soon after a failed one, the same failure again, without trying.
@@ -200,10 +203,6 @@ class SharedDatabase(Database):
         with self._lock:
             self._failed = None
         return made
-
-    def _forget(self) -> None:
-        """The connections that are kept were lost with the one that was tried."""
-        self._engine.dispose(close=False)
 
 
 def open_shared(connect: Connect) -> SharedDatabase:

@@ -12,7 +12,10 @@ grant select on person, track, rubric, candidate, application, blob, document, a
                 review, read_mark, operation, opening, feed, claim
    to reviewer_reviewer, reviewer_lead;
 
-grant execute on function me() to reviewer_reviewer, reviewer_lead, reviewer_intake;
+-- What is applied for is public.
+grant select on track, rubric to reviewer_intake;
+
+grant execute on function me(), whoami() to reviewer_reviewer, reviewer_lead, reviewer_intake;
 grant execute on function others(uuid), moment(timestamptz),
                           apply(uuid, uuid, text, timestamptz, integer, jsonb), claim(uuid)
    to reviewer_reviewer, reviewer_lead;

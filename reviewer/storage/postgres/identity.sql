@@ -4,6 +4,11 @@ create or replace function me() returns uuid
 language sql stable security definer set search_path = reviewer, pg_temp
 as $$ select id from person where login = session_user $$;
 
+-- The same for whoever may read no table.
+create or replace function whoami() returns person
+language sql stable security definer set search_path = reviewer, pg_temp
+as $$ select * from person where login = session_user $$;
+
 create or replace function moment(at timestamptz) returns text
 language sql stable set search_path = reviewer, pg_temp
 as $$ select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') $$;

@@ -49,8 +49,8 @@ def me(work: UnitOfWork) -> Person:
     Raises:
         Refused: nobody here has this login.
     """
-    found = work.rows("select id, login, name, lead from person where id = me()")
-    if not found:
+    found = work.rows("select id, login, name, lead from whoami()")
+    if not found or found[0][0] is None:
         raise Refused(NO_PERSON)
     id, login, name, lead = found[0]
     return Person(UUID(bytes=id), login, name, bool(lead))

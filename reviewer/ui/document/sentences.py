@@ -12,6 +12,7 @@ from reviewer.domain.decision import Outcome, Reason
 from reviewer.domain.document import DocumentKind
 from reviewer.domain.evidence import shown_quote
 from reviewer.domain.flag import FlagKind, FlagState
+from reviewer.domain.review import OpeningKind
 from reviewer.domain.track import Track
 from reviewer.ui.document.flags import flag_text
 from reviewer.ui.review.reasons import reason_text
@@ -59,6 +60,8 @@ class Sentences:
             op.RemoveEvidence.code: "quote",
             op.SubmitReview.code: "check",
             op.SaveDraft.code: "star",
+            op.Reveal.code: "users",
+            op.Recuse.code: "users",
         }.get(activity.code, "history")
 
     def _what(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
@@ -75,6 +78,11 @@ class Sentences:
                 return self._reviewed(before["review"] if before else None, after["review"])
             case "evidence":
                 return self._pointed(before.get("evidence"), after["evidence"])
+            case "opening":
+                opening = after["opening"]
+                if opening["kind"] == OpeningKind.RECUSED:
+                    return _tr("recused: {0}").format(opening["reason"])
+                return _tr("looked at what others rated")
             case _:
                 return _tr("changed something")
 

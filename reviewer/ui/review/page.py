@@ -244,7 +244,7 @@ class ReviewPage(QWidget):
         self._update(application)
         if application.review is not None:
             self.scorecard.set_card(application.review.card)
-        else:
+        elif not self.scorecard.writing:
             self._fill(application, anew=True)
 
     def _look_for_words(self) -> None:

@@ -244,12 +244,19 @@ class ScorecardPane(QWidget):
             self._note.toPlainText(),
         )
 
+    @property
+    def writing(self) -> bool:
+        """Whether the note has words that are not kept yet."""
+        return self._note.waiting
+
     def set_card(self, card: Scorecard) -> None:
-        """Fill in what the review is now, after an undo. Where one line changed, it is the active one then."""
+        """Fill in what the review is now, after an undo or a change elsewhere. Where one line changed, it is the active
+        one then. Words of the note that were typed this moment stay, and are kept in a moment."""
         before = {**self._lines.ratings(), RECOMMENDATION: self._lines.recommendation()}
         after = {**card.ratings, RECOMMENDATION: card.recommendation}
         changed = [key for key in before.keys() | after.keys() if before.get(key) != after.get(key)]
-        self._note.show_note(card.note)
+        if not self._note.waiting:
+            self._note.show_note(card.note)
         self._fill(card, changed[0] if len(changed) == 1 else self._lines.active())
 
     def set_saving(self, saving: bool) -> None:

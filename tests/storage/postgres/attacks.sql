@@ -499,9 +499,6 @@ select * from feed
 -- form, refused: intake reads claim
 select * from claim
 
--- form, refused: intake reads track
-select * from track
-
 -- form, refused: intake applies
 select apply(':new', ':app', 'application.routed', now(), 1, '{"track": "reasonml"}')
 

@@ -1,0 +1,118 @@
+"""A team on one PostgreSQL: real windows, each of another person."""
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from reviewer import app, paths
+from reviewer.domain.connection import Connection
+from reviewer.domain.decision import Outcome
+from reviewer.domain.queue import QueueFilter
+from reviewer.services import actions
+from reviewer.services.journal import SyncKind
+from reviewer.settings import Settings
+from tests import builders
+from tests.journeys.driving import Driver, running
+from tests.proxy import Proxy
+from tests.team import Team
+
+
+@pytest.fixture
+def full(team: Team) -> Team:
+    """A team with the samples."""
+    with app.build_intake(team.url("form"), Settings()) as intake:
+        report = intake.take([paths.samples() / name for name in SOME])
+    assert len(report.added) == len(SOME)
+    return team
+
+
+SOME = tuple(sorted(each.name for each in paths.samples().iterdir() if each.is_dir())[:5])
+
+
+def window(
+    qtbot: QtBot, team: Team, login: str, outbox: Path, port: int | None = None
+) -> AbstractContextManager[Driver]:
+    place, password = Connection.from_url(team.url(login))
+    if port is not None:
+        place = Connection.to(place.host, place.database, place.user, port)
+    return running(qtbot, app.Place(place, outbox), password)
+
+
+def test_that_two_people_see_each_others_work_but_not_their_ratings(qtbot: QtBot, full: Team, tmp_path: Path) -> None:
+    with (
+        window(qtbot, full, "lea", tmp_path / "lea.sqlite") as lea,
+        window(qtbot, full, "rob", tmp_path / "rob.sqlite") as rob,
+    ):
+        lea.until(lambda: bool(lea.name))
+        rob.until(lambda: rob.name == lea.name)
+        rob.until_sharp()  # its documents come from the server as well
+        rob.window.page.scorecard.focus_note()
+        rob.type("half a thought")
+        lea.window.commands.run("hold")
+        rob.until(lambda: (shown := rob.window.presenter.application) is not None and shown.decision is not None)
+        card = rob.window.page.scorecard.card()
+        assert card is not None
+        assert card.note == "half a thought"
+        # Both rate; neither sees what the other did before both have handed in and one asks.
+        id = rob.window.presenter.application.id if rob.window.presenter.application else None
+        assert id is not None
+        for driver, level in ((lea, 2), (rob, 5)):
+            driver.until(lambda driver=driver: driver.parts.journal.state().kind is SyncKind.UP_TO_DATE)
+            application = driver.parts.queue.open(id)
+            driver.parts.journal.record(actions.submit(application, driver.parts.me, builders.card(ocaml=level)))
+            driver.until_sent()
+        rob.window.go_to(id)
+        rob.until(lambda: (shown := rob.window.presenter.application) is not None and shown.id == id)
+        rob.until(lambda: (shown := rob.window.presenter.application) is not None and shown.other_reviews == 1)
+        rob.until(lambda: bool((a := rob.window.presenter.application) and a.review and a.review.submitted_at))
+        assert rob.parts.queue.open(id).others == ()
+        overlay = rob.window.comparing.overlay
+        rob.window.commands.run("others")
+        rob.until(overlay.isVisible)
+        rob.press(Qt.Key.Key_S)
+        rob.until(lambda: "Lea" in overlay.texts())
+        assert "5" in overlay.texts()
+        assert "2" in overlay.texts()
+        rob.press(Qt.Key.Key_Escape)
+        assert not overlay.isVisible()
+
+
+def test_that_a_stale_change_is_shown_beside_what_is_there(qtbot: QtBot, full: Team, tmp_path: Path) -> None:
+    proxy = Proxy(full.server.port)
+    try:
+        with window(qtbot, full, "rob", tmp_path / "rob.sqlite", proxy.port) as rob:
+            rob.until(lambda: bool(rob.name))
+            shown = rob.window.presenter.application
+            assert shown is not None
+            ids = [each for each in rob.parts.queue.index(QueueFilter()) if each != shown.id]
+            other = rob.parts.queue.open(ids[0])
+            proxy.refuse()
+            proxy.cut()
+            rob.until(lambda: rob.parts.journal.state().kind is SyncKind.OFFLINE)
+            rob.until(lambda: "cannot be reached" in rob.window.offline.text())
+            rob.window.commands.run("route:reasonml" if shown.track != "reasonml" else "route:backend")
+            rob.until(lambda: rob.parts.journal.state().waiting > 0)
+            rob.parts.journal.record(actions.save(other, rob.parts.me, builders.card(note="Offline.", ocaml=3)))
+            lea = full.desk("lea")
+            lea.do(actions.decide(lea.queue.open(shown.id), lea.me, Outcome.HOLD, None))
+            proxy.refuse(False)
+            rob.until(lambda: rob.parts.journal.state().kind is SyncKind.STOPPED)
+            # The other line went on.
+            rob.until(lambda: full.desk("rob").queue.open(other.id).review is not None)
+            rob.until(lambda: [each.text() for each in rob.window.offline.buttons()] == ["Compare", "Go on without it"])
+            rob.window.offline.buttons()[0].click()
+            overlay = rob.window.comparing.overlay
+            rob.until(overlay.isVisible)
+            texts = overlay.texts()
+            assert texts[texts.index("Decision") + 1] == "–" or "On hold" in texts
+            rob.press(Qt.Key.Key_M)
+            rob.until(lambda: rob.parts.journal.state().kind is SyncKind.UP_TO_DATE)
+            now = lea.queue.open(shown.id)
+            assert now.track != shown.track
+            assert now.decision is not None
+            assert rob.window.offline.isHidden()
+    finally:
+        proxy.close()
