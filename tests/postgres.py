@@ -120,6 +120,42 @@ class Server:
         self.start()
         atexit.register(self.close)
 
+    def replica(self) -> "Server":
+        """A streaming replica of it, which runs; closed by whoever asked for it."""
+        made = Server.__new__(Server)
+        made.programs, made.password, made._as = self.programs, self.password, self._as
+        made.folder = Path(tempfile.mkdtemp(prefix="reviewer-test-postgres-"))
+        made.data, made.port, made.process = made.folder / "data", _free_port(), None
+        if self._as:
+            os.chown(made.folder, self._as["user"], self._as["group"])
+        with (self.data / "pg_hba.conf").open("a") as file:
+            file.write(f"\nhost replication {SUPERUSER} {HOST}/32 scram-sha-256\n")
+        with self.connect() as connection:
+            connection.execute("select pg_reload_conf()")
+        subprocess.run(
+            [str(self.programs / f"pg_basebackup{_EXE}"), "-D", str(made.data), "-R", "-d", self.url(), "-c", "fast"],
+            check=True,
+            cwd=made.folder,
+            env=_environment(),
+            **self._as,
+        )
+        with (made.data / "postgresql.auto.conf").open("a") as file:
+            file.write(f"port = {made.port}\n")
+        made.start()
+        atexit.register(made.close)
+        return made
+
+    def program(self, name: str, *words: str) -> None:
+        """Run one of PostgreSQL's programs, as the user that the server runs as."""
+        subprocess.run(
+            [str(self.programs / f"{name}{_EXE}"), *words],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=self.folder,
+            env=_environment(),
+            **self._as,
+        )
+
     def _make(self, settings: tuple[str, ...]) -> None:
         secret = self.folder / "secret"
         secret.write_text(self.password)

@@ -82,17 +82,26 @@ class Connection:
     tls: Tls
     ca_file: str | None = None
     """Path of the certificates that are trusted; none: those that this computer trusts."""
+    replica: str = ""
+    """Host of a streaming replica to read from, with `:port` where it is another; empty: everything is asked of the
+    host itself."""
 
     @staticmethod
     def to(
-        host: str, database: str, user: str = "", port: int = PORT, tls: Tls | None = None, ca_file: str | None = None
+        host: str,
+        database: str,
+        user: str = "",
+        port: int = PORT,
+        tls: Tls | None = None,
+        ca_file: str | None = None,
+        replica: str = "",
     ) -> "Connection":
         """A connection that has no name yet, protected as is usual for its host unless said otherwise.
 
         Raises:
             SettingsTrouble: that cannot be a host, a port or a database.
         """
-        for text in (host, database, user, ca_file or ""):
+        for text in (host, database, user, ca_file or "", replica):
             if not text.isprintable():
                 raise SettingsTrouble(UNPRINTABLE)
         if not host:
@@ -103,7 +112,9 @@ class Connection:
             raise SettingsTrouble(NO_DATABASE)
         if not 1 <= port <= 65535:
             raise SettingsTrouble(NO_PORT)
-        return Connection("", host, port, database, user, tls or usual_tls(host), ca_file or None)
+        if replica:
+            _port(_host_and_port(replica)[1])
+        return Connection("", host, port, database, user, tls or usual_tls(host), ca_file or None, replica)
 
     @staticmethod
     def from_url(text: str) -> "tuple[Connection, str | None]":
@@ -134,6 +145,7 @@ class Connection:
             "dbname": unquote(parts.path.removeprefix("/")),
             "sslmode": "",
             "sslrootcert": "",
+            "replica": "",
         }
         for name, value in options:
             if name not in given:
@@ -146,6 +158,7 @@ class Connection:
             _port(given["port"]),
             _tls(given["sslmode"]),
             given["sslrootcert"],
+            given["replica"],
         )
         return found, given["password"] or None
 
@@ -154,12 +167,20 @@ class Connection:
         user = f"{quote(self.user, safe='')}@" if self.user else ""
         host = f"[{self.host}]" if ":" in self.host and "/" not in self.host else quote(self.host, safe="")
         authority = f"sslrootcert={quote(self.ca_file, safe='/')}" if self.ca_file else ""
-        options = "&".join(option for option in (f"sslmode={self.tls}", authority) if option)
+        replica = f"replica={quote(self.replica, safe=':[]')}" if self.replica else ""
+        options = "&".join(option for option in (f"sslmode={self.tls}", authority, replica) if option)
         return f"postgresql://{user}{host}:{self.port}/{quote(self.database, safe='')}?{options}"
 
     def called(self, name: str) -> "Connection":
         """The same under a name."""
         return replace(self, name=name)
+
+    def of_replica(self) -> "Connection | None":
+        """The connection to the replica, with the same login and the same protection; none: there is no replica."""
+        if not self.replica:
+            return None
+        host, port = _host_and_port(self.replica)
+        return replace(self, host=host, port=_port(port) if port else self.port, replica="")
 
     @property
     def word(self) -> str | None:

@@ -31,6 +31,7 @@ _FIELDS: dict[str, type] = {
     "user": str,
     "tls": str,
     "ca_file": str,
+    "replica": str,
 }
 
 
@@ -209,6 +210,7 @@ def _connection(entry: dict[str, Any]) -> Connection:
             entry.get("port", PORT),
             Tls(entry["tls"]) if "tls" in entry else None,
             entry.get("ca_file"),
+            entry.get("replica", ""),
         ).called(name)
     except (KeyError, ValueError, SettingsTrouble) as error:
         raise wrong from error

@@ -36,7 +36,11 @@ def shared(place: Connection, password: str | None) -> tuple[Database, Person]:
     from reviewer.storage.postgres import connecting, people  # not loaded where the database is a file
     from reviewer.storage.postgres.database import open_shared
 
-    database = open_shared(lambda: connecting.connect(place, password))
+    replica = place.of_replica()
+    database = open_shared(
+        lambda: connecting.connect(place, password),
+        (lambda: connecting.connect(replica, password)) if replica else None,
+    )
     try:
         with database.read() as work:
             return database, people.me(work)

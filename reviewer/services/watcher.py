@@ -94,11 +94,13 @@ class Watcher:
 
     def _tell(self, since: Callable[[UnitOfWork, int], tuple[int, Mapping[UUID, Changes]]]) -> None:
         """Tell of the operations that are new."""
-        with self._database.read() as work:
+        # Of a shared database the primary: a replica may not have yet what it is told of.
+        with self._database.outside() if self._database.shared else self._database.read() as work:
             if self._place is None:
                 self._place = listing.newest(work)
                 return
             self._place, found = since(work, self._place)
+            self._database.note(work)
         fresh = {operation: changes for operation, changes in found.items() if operation not in self._told}
         for operation in fresh:
             if operation.int:  # all at once has no name, and may come again

@@ -87,6 +87,9 @@ class Database:
             connection.begin()
             yield UnitOfWork(connection)
 
+    def note(self, work: UnitOfWork) -> None:
+        """Something was written that is to be seen from now on: it is, wherever it is read."""
+
     def close(self) -> None:
         """Let the file go."""
         self._engine.dispose()

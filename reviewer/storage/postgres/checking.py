@@ -36,7 +36,9 @@ _QUERIES = {
         select c.relname, pg_get_userbyid(c.relowner) from pg_class c
          where c.relnamespace = :schema and c.relkind in ('r', 'p', 'v', 'm', 'S')""",
     "rights on": """
-        select c.relname, (select string_agg(x::text, ' ' order by x::text) from unnest(c.relacl) x) from pg_class c
+        select c.relname, (select string_agg(x::text, ' ' order by x::text) from unnest(coalesce(c.relacl,
+                   acldefault(case c.relkind when 'S' then 's'::"char" else 'r'::"char" end, c.relowner))) x)
+          from pg_class c
          where c.relnamespace = :schema and c.relkind in ('r', 'p', 'v', 'm', 'S')""",
     "rights on column": """
         select c.relname || '.' || a.attname, a.attacl::text from pg_attribute a join pg_class c on c.oid = a.attrelid
@@ -60,7 +62,8 @@ _QUERIES = {
           from pg_proc p join pg_language l on l.oid = p.prolang where p.pronamespace = :schema""",
     "rights on function": """
         select p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')',
-               (select string_agg(x::text, ' ' order by x::text) from unnest(p.proacl) x)
+               (select string_agg(x::text, ' ' order by x::text)
+                  from unnest(coalesce(p.proacl, acldefault('f', p.proowner))) x)
           from pg_proc p where p.pronamespace = :schema""",
     "rule": """
         select c.relname || '.' || r.rulename, pg_get_ruledef(r.oid) from pg_rewrite r

@@ -96,7 +96,8 @@ def _parameters(connection: Connection, password: str | None, trusted: str) -> d
         "gssencmode": "disable",
         "application_name": "reviewer",
         "client_encoding": "utf8",
-        "options": f"-c search_path={SCHEMA}",
+        # What is taken for kept is on the disk, whatever the server's usual setting.
+        "options": f"-c search_path={SCHEMA} -c synchronous_commit=on",
         **_NEVER_SILENT,
     }
     if connection.user:

@@ -10,7 +10,7 @@ import psycopg
 from sqlalchemy import create_engine
 from sqlalchemy.engine import Connection
 
-from reviewer.errors import DatabaseAway
+from reviewer.errors import DatabaseAway, DatabaseTrouble
 from reviewer.storage.database import Database, Statement, UnitOfWork
 from reviewer.storage.postgres import schema
 from reviewer.storage.postgres.cursor import Cursor, translated
@@ -121,13 +121,17 @@ class SharedDatabase(Database):
 
     shared = True
 
-    def __init__(self, connect: Connect, *, connections: int = CONNECTIONS) -> None:
+    def __init__(self, connect: Connect, replica: Connect | None = None, *, connections: int = CONNECTIONS) -> None:
         """Nothing is connected yet.
 
         Args:
             connect: makes a connection; called from any thread.
+            replica: the same, to a streaming replica; what is read is asked there.
             connections: how many at most.
         """
+        self._replica = SharedDatabase(replica, connections=connections) if replica else None
+        self._needed = 0
+        """How much of the primary's log, in bytes, a replica has to have before it is asked."""
         self._connect = connect
         self._connections = connections
         self.deadlines = Deadlines()
@@ -147,12 +151,14 @@ class SharedDatabase(Database):
 
     @contextmanager
     def read(self) -> Generator[SharedWork]:
-        """A connection for reading; what belongs together is read by `several`.
+        """A connection for reading; what belongs together is read by `several`. It is one to the replica where there is
+        one that answers and has all that was written or told here.
 
         Raises:
             DatabaseTrouble: as `postgres.failures.translated` says.
         """
-        with self._work(PATIENCE) as work:
+        replica = self._replica if self._replica is not None and self._has_all(self._replica) else None
+        with (replica or self).unit(PATIENCE) as work:
             yield work
 
     @contextmanager
@@ -162,7 +168,7 @@ class SharedDatabase(Database):
         Raises:
             DatabaseTrouble: as `postgres.failures.translated` says.
         """
-        with self._work(LONG_PATIENCE) as work:
+        with self.unit(LONG_PATIENCE) as work:
             yield work
 
     @contextmanager
@@ -172,16 +178,45 @@ class SharedDatabase(Database):
         Raises:
             DatabaseTrouble: as `postgres.failures.translated` says.
         """
-        with self._work(LONG_PATIENCE if much else PATIENCE) as work:
+        with self.unit(LONG_PATIENCE if much else PATIENCE) as work:
             yield work
+            self.note(work)
+
+    def note(self, work: UnitOfWork) -> None:
+        """Something was written that is to be seen from now on: a replica is asked only once it has it, too.
+
+        `work` is one of the primary.
+        """
+        if self._replica is not None:
+            ((written,),) = work.rows("select pg_current_wal_flush_lsn() - '0/0'::pg_lsn")
+            with self._lock:
+                self._needed = max(self._needed, int(written))
+
+    def _has_all(self, replica: "SharedDatabase") -> bool:
+        try:  # asked each time: it also tells that the replica is there, before anything is read from it
+            with replica.read() as work:
+                ((there,),) = work.rows("select pg_last_wal_replay_lsn() - '0/0'::pg_lsn")
+        except DatabaseTrouble:
+            return False  # the primary has everything
+        if there is None:
+            return False  # it has been made a primary of its own: whose it is nobody here knows
+        with self._lock:
+            return int(there) >= self._needed
 
     def close(self) -> None:
         """Let the connections go."""
         super().close()
+        if self._replica is not None:
+            self._replica.close()
         self.deadlines.close()
 
     @contextmanager
-    def _work(self, patience: float) -> Generator[SharedWork]:
+    def unit(self, patience: float) -> Generator[SharedWork]:
+        """A connection to this very server, each call on which takes at most `patience` seconds.
+
+        Raises:
+            DatabaseTrouble: as `postgres.failures.translated` says.
+        """
         with told(), self._engine.connect() as connection:
             yield SharedWork(connection, self.deadlines, self._connections, patience)
 
@@ -205,16 +240,16 @@ class SharedDatabase(Database):
         return made
 
 
-def open_shared(connect: Connect) -> SharedDatabase:
-    """The shared database, which fits this program.
+def open_shared(connect: Connect, replica: Connect | None = None) -> SharedDatabase:
+    """The shared database, which fits this program; `replica` makes a connection to one that is read from.
 
     Raises:
         DatabaseTrouble: as `postgres.connecting.connect` says.
         SchemaMismatch: it is not set up, or of another age.
     """
-    database = SharedDatabase(connect)
+    database = SharedDatabase(connect, replica)
     try:
-        with database.read() as work:
+        with database.outside() as work:
             schema.check(work)
     except BaseException:
         database.close()
