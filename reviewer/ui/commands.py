@@ -104,7 +104,7 @@ def _rate() -> tuple[Action, ...]:
         Action("evidence", _tr("Attach the selected passage"), group, ("V",), "quote"),
         Action("note", _tr("Write a note"), group, ("N",), "message-square"),
         Action("submit", _tr("Submit the review, open the next"), group, ("Return", "Enter"), "check"),
-        Action("others", _tr("What others rated"), group, ("S",), "users"),
+        Action("others", _tr("What others rated"), group, ("P",), "users"),
     )
 
 
