@@ -15,9 +15,9 @@ from reviewer.domain.person import Person
 from reviewer.domain.queue import QueueCounts, QueueFilter, QueueIndex, QueueRow
 from reviewer.errors import Refused
 from reviewer.services.journal import Journal
-from reviewer.services.listings import Listings
-from reviewer.storage import applications, operations, queue
-from reviewer.storage.database import Database, UnitOfWork
+from reviewer.services.reading import Reading, Source
+from reviewer.storage import applications
+from reviewer.storage.database import Database
 from reviewer.storage.folding import fold
 
 GONE = "This application is no longer there. Go on with another."
@@ -29,11 +29,11 @@ Laid = list[tuple[QueueRow, QueueRow]]
 class QueueService:
     """Reads for one reviewer. What is pending is asked first, then the database: nothing can fall between the two."""
 
-    def __init__(self, database: Database, journal: Journal, me: Person) -> None:
-        self._database = database
+    def __init__(self, database: Database, journal: Journal, me: Person, reading: Reading | None = None) -> None:
+        """`reading`: what answers where the database does not; None: nothing does."""
+        self._reading = reading or Reading(database, me)
         self._journal = journal
         self._me = me
-        self._listings = Listings(me.id)
 
     def index(self, wanted: QueueFilter) -> QueueIndex:
         """Identifiers of the applications that a queue lists, newest first."""
@@ -43,10 +43,12 @@ class QueueService:
         """Rows in the order of `ids`; None where an application is gone."""
         asked = set(ids)
         pending = [each for each in self._journal.pending() if each.application in asked]
-        with self._database.read() as work:
-            found = queue.rows(work, self._me.id, ids)
-            for _, after in self._laid(work, pending, found):
-                found[after.id] = after
+
+        def read(source: Source) -> dict[UUID, QueueRow]:
+            found = source.rows(ids)
+            return found | {after.id: after for _, after in self._laid(source, pending, found)}
+
+        found = self._reading.ask(read)
         return [found.get(id) for id in ids]
 
     def counts(self, wanted: QueueFilter) -> QueueCounts:
@@ -55,12 +57,15 @@ class QueueService:
         midnight = now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
         by_track = self._listing().counts(wanted.view)
         total = sum(by_track.values()) if wanted.track is None else by_track.get(wanted.track, 0)
-        with self._database.read() as work:
-            done = queue.done_since(work, self._me.id, effects.moment(midnight))
-            for before, after in self._laid(work, pending):
+
+        def read(source: Source) -> int:
+            done = source.done_since(effects.moment(midnight))
+            for before, after in self._laid(source, pending):
                 done += after.submitted - before.submitted
                 done += (after.outcome is not None) - (before.outcome is not None)
-        return QueueCounts(total, by_track, max(0, done))
+            return done
+
+        return QueueCounts(total, by_track, max(0, self._reading.ask(read)))
 
     def open(self, application: UUID) -> Application:
         """One application with all that belongs to it.
@@ -69,16 +74,17 @@ class QueueService:
             Refused: it is not there.
         """
         pending = self._journal.pending()
-        with self._database.read() as work:
-            return self._read(work, application, pending)
+        return self._reading.ask(lambda source: self._read(source, application, pending))
 
     def activity(self, application: UUID) -> tuple[Activity, ...]:
         """What happened to an application, oldest first; pending operations last. States as in `domain.effects`."""
         pending = [each for each in self._journal.pending() if each.application == application]
-        with self._database.read() as work:
-            stored = applications.activity(work, self._me, application)
-            found = applications.read(work, self._me.id, application) if pending else None
-            known = _effects(work, pending)
+
+        def read(source: Source) -> tuple[tuple[Activity, ...], Application | None, dict[UUID, Effect]]:
+            found = source.application(application) if pending else None
+            return source.activity(application), found, _effects(source, pending)
+
+        stored, found, known = self._reading.ask(read)
         if found is None:
             return stored
         there = {each.operation for each in stored}
@@ -95,32 +101,32 @@ class QueueService:
         folded = fold(text)
         if not folded:
             return []
-        with self._database.read() as work:
-            ids = queue.find(work, folded, limit)
+        ids = self._reading.ask(lambda source: source.find(folded, limit))
         return [row for row in self.rows(ids) if row is not None]
 
     def _listing(self) -> Listing:
         pending = self._journal.pending()
-        with self._database.read() as work:
-            listing = self._listings.get(work)
-            laid = [after for _, after in self._laid(work, pending)]
-            return listing.having(laid, lambda ids, row: queue.position(work, ids, row)) if laid else listing
 
-    def _read(self, work: UnitOfWork, application: UUID, pending: Iterable[op.Operation]) -> Application:
+        def read(source: Source) -> Listing:
+            listing = source.listing()
+            laid = [after for _, after in self._laid(source, pending)]
+            return listing.having(laid, source.position) if laid else listing
+
+        return self._reading.ask(read)
+
+    def _read(self, source: Source, application: UUID, pending: Iterable[op.Operation]) -> Application:
         mine = [each for each in pending if each.application == application]
-        found = applications.read(work, self._me.id, application)
+        found = source.application(application)
         if found is None:
             raise Refused(GONE)
-        return overlay.lay_all(found, mine, _effects(work, mine), name=self._me.name) if mine else found
+        return overlay.lay_all(found, mine, _effects(source, mine), name=self._me.name) if mine else found
 
-    def _laid(
-        self, work: UnitOfWork, pending: Sequence[op.Operation], found: dict[UUID, QueueRow] | None = None
-    ) -> Laid:
+    def _laid(self, source: Source, pending: Sequence[op.Operation], found: dict[UUID, QueueRow] | None = None) -> Laid:
         """The rows that pending operations are about, before and after."""
         if not pending:
             return []
         ids = list(dict.fromkeys(each.application for each in pending))
-        rows = queue.rows(work, self._me.id, ids) if found is None else found
+        rows = source.rows(ids) if found is None else found
         undoing = {each.application for each in pending if isinstance(each, op.Undo)}
         laid: Laid = []
         for id in ids:
@@ -132,7 +138,7 @@ class QueueService:
                     after = overlay.lay_row(after, operation)
             if id in undoing:
                 # Only the whole application tells what an operation found that is to be undone.
-                after = overlay.project(after, self._read(work, id, pending))
+                after = overlay.project(after, self._read(source, id, pending))
             laid.append((rows[id], after))
         return laid
 
@@ -150,5 +156,5 @@ class QueueService:
         )
 
 
-def _effects(work: UnitOfWork, pending: Iterable[op.Operation]) -> dict[UUID, Effect]:
-    return operations.effects(work, (each.operation for each in pending if isinstance(each, op.Undo)))
+def _effects(source: Source, pending: Iterable[op.Operation]) -> dict[UUID, Effect]:
+    return source.effects(each.operation for each in pending if isinstance(each, op.Undo))

@@ -6,6 +6,7 @@ from reviewer.domain.rubric import Rubric
 from reviewer.domain.track import Track
 from reviewer.errors import Refused
 from reviewer.intake import tracks as files
+from reviewer.services.reading import Reading
 from reviewer.storage import tracks as rows
 from reviewer.storage.database import Database
 
@@ -15,12 +16,16 @@ NO_RUBRIC = "The database does not have this rubric. Look at the application aga
 class TrackService:
     """Tracks of one database. Rubrics never change, so they are read once."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, reading: Reading | None = None) -> None:
+        """`reading`: what answers where the database does not; None: nothing does."""
         self._database = database
+        self._reading = reading
         self._rubrics: dict[tuple[str, int], Rubric] = {}
 
     def all(self) -> tuple[Track, ...]:
         """Every track, each with its present rubric, in the order of their files' names."""
+        if self._reading is not None:
+            return self._reading.ask(lambda source: source.tracks())
         with self._database.read() as work:
             return rows.read_all(work)
 
@@ -32,12 +37,17 @@ class TrackService:
         """
         key = (slug, version)
         if key not in self._rubrics:
-            with self._database.read() as work:
-                found = rows.read_rubric(work, slug, version)
+            found = self._read(slug, version)
             if found is None:
                 raise Refused(NO_RUBRIC)
             self._rubrics[key] = found
         return self._rubrics[key]
+
+    def _read(self, slug: str, version: int) -> Rubric | None:
+        if self._reading is not None:
+            return self._reading.ask(lambda source: source.rubric(slug, version))
+        with self._database.read() as work:
+            return rows.read_rubric(work, slug, version)
 
     def install(self, folder: Path) -> None:
         """Take the tracks of a folder of TOML files into the database; a changed rubric becomes a new version.
