@@ -107,6 +107,7 @@ def build(place: Place, chosen: settings.Settings, password: str | None = None) 
         from reviewer.services.journal import Journal
         from reviewer.services.parts import Parts
         from reviewer.services.queue import QueueService
+        from reviewer.services.search import Indexer, SearchService
         from reviewer.services.tracks import TrackService
         from reviewer.services.watcher import Watcher
         from reviewer.storage.outbox import Outbox
@@ -131,10 +132,16 @@ def build(place: Place, chosen: settings.Settings, password: str | None = None) 
 
             return IntakeService(pool, ArrivalService(database, feed, me), tracks)
 
+        if not database.shared:
+            indexer = Indexer(database)
+            stack.callback(indexer.close)
+            indexer.start()
+        queue = QueueService(database, journal, me)
         yield Parts(
             me=me,
             feed=feed,
-            queue=QueueService(database, journal, me),
+            queue=queue,
+            search=SearchService(database, queue, me),
             tracks=tracks,
             journal=journal,
             documents=DocumentService(pool, blobs.fetch),

@@ -16,6 +16,7 @@ holds a path, a name or an answer of a driver. Anything else that is raised is a
     |   |-- CannotUndo           what should be undone has changed since, or is gone
     |   |-- OutboxTrouble        the change could not be made durable on this computer
     |   |-- DocumentTrouble      a document cannot be read or drawn
+    |   |-- SearchTrouble      what is looked for cannot be understood
     |   |-- IntakeTrouble        something cannot be taken in
     |   `-- SettingsTrouble      a setting or a resource file cannot be understood
     `-- Cancelled                the user asked for the work to end
@@ -77,6 +78,10 @@ class OutboxTrouble(KnownTrouble):
 
 class DocumentTrouble(KnownTrouble):
     """A document cannot be read or drawn."""
+
+
+class SearchTrouble(KnownTrouble):
+    """What somebody typed to look for cannot be understood."""
 
 
 class IntakeTrouble(KnownTrouble):

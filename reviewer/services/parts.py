@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reviewer.services.intake import IntakeService
     from reviewer.services.journal import Journal
     from reviewer.services.queue import QueueService
+    from reviewer.services.search import SearchService
     from reviewer.services.tracks import TrackService
 
 
@@ -26,6 +27,7 @@ class Parts:
     queue: QueueService
     tracks: TrackService
     journal: Journal
+    search: SearchService
     documents: DocumentService
     intake: Callable[[], IntakeService]
     """Makes the part that takes applications in: most runs of the program need none, and it takes its time to load."""

@@ -10,7 +10,7 @@ from reviewer.domain.arrival import Arrival
 from reviewer.domain.flag import FlagState, merged
 from reviewer.domain.identifiers import new_id, now
 from reviewer.domain.operations import RECEIVED
-from reviewer.storage import models
+from reviewer.storage import models, search
 from reviewer.storage.database import UnitOfWork
 from reviewer.storage.flag_bits import bit
 from reviewer.storage.folding import fold
@@ -54,6 +54,14 @@ def receive(work: UnitOfWork, actor: UUID, arrivals: Sequence[Arrival]) -> list[
     ):
         if rows.get(table):
             work.connection.execute(insert(table), rows[table])
+    names = {row["id"]: row["name"] for row in rows.get(models.Candidate, ())}
+    told = {row["id"]: [names[row["candidate"]]] for row in rows.get(models.Application, ())}
+    for row in rows.get(models.ApplicationText, ()):
+        told[row["application"]].append(row["body"])
+    for row in rows.get(models.Answer, ()):
+        told[row["application"]].append(f"{row['question']} {row['answer']}")
+    for application, (name, *bodies) in told.items():
+        search.put_words(work, application, search.words_of(name, bodies))
     return added
 
 

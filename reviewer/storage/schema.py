@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Engine, text
 from reviewer.errors import SchemaMismatch
 from reviewer.storage import engine as engines
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration."""
 
-KNOWN = ("0001", "0002", "0003")
+KNOWN = ("0001", "0002", "0003", "0004")
 """Every migration, oldest first."""
 
 _NEWER = (
@@ -49,6 +49,7 @@ def create(connection: Connection) -> None:
     from reviewer.storage import models
 
     models.Base.metadata.create_all(connection, checkfirst=False)
+    install_search(connection)
     install_guards(connection)
     connection.execute(
         text(
@@ -61,7 +62,17 @@ def create(connection: Connection) -> None:
 
 def install_guards(connection: Connection) -> None:
     """Make the triggers that guard an embedded database."""
-    script = (resources.files("reviewer.storage") / "sqlite" / "guards.sql").read_text(encoding="utf-8")
+    _run(connection, "guards.sql")
+
+
+def install_search(connection: Connection) -> None:
+    """Make the index of words of an embedded database, where it is not there."""
+    if not connection.execute(text("select 1 from sqlite_master where name = 'search_place'")).first():
+        _run(connection, "search.sql")
+
+
+def _run(connection: Connection, name: str) -> None:
+    script = (resources.files("reviewer.storage") / "sqlite" / name).read_text(encoding="utf-8")
     for statement in script.split("\n;;\n"):
         if statement.strip():
             connection.exec_driver_sql(statement)
@@ -80,6 +91,7 @@ def upgrade(engine: Engine) -> None:
         for (name,) in connection.execute(text("select name from sqlite_master where type = 'trigger'")).all():
             connection.exec_driver_sql(f'drop trigger "{name}"')
         command.upgrade(config(connection), "head")
+        install_search(connection)
         install_guards(connection)
 
 

@@ -1,6 +1,6 @@
 """The main window: bars, banners, the review page or a page that says why there is none, and what lies over them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QSt
 from reviewer import paths
 from reviewer.domain.application import Application
 from reviewer.domain.decision import Outcome, Reason
-from reviewer.domain.queue import QueueCounts, QueueFilter, QueueRow, View
+from reviewer.domain.queue import QueueCounts, QueueFilter, View
 from reviewer.domain.rubric import LEVELS
+from reviewer.domain.searching import first_words
 from reviewer.intake.report import IntakeReport
 from reviewer.services.parts import Parts
+from reviewer.services.search import Found
 from reviewer.ui.about import AboutOverlay
 from reviewer.ui.actions import Actions
 from reviewer.ui.changes import ChangeSignals
@@ -41,6 +43,8 @@ from reviewer.ui.widgets.choice_overlay import ChoiceOverlay
 from reviewer.ui.widgets.state_page import StatePage
 from reviewer.ui.widgets.toast import Toast
 
+FOUND_BY_NAME, FOUND_BY_WORDS = 6, 12
+"""How many candidates and how many applications the palette lists."""
 SENT_WITHIN = 2.0
 """Seconds that closing waits for what is still to be sent; what is not sent stays in the outbox."""
 
@@ -126,6 +130,7 @@ class MainWindow(QMainWindow):
             self.offline,
             lead=parts.me.lead,
         )
+        self._words_of: tuple[UUID, str] | None = None
         self._connect()
         self._command()
         self.telling.offer(None)
@@ -157,7 +162,9 @@ class MainWindow(QMainWindow):
         self.toast.taken_back.connect(presenter.undo)
         self.asking.picked.connect(self._reject)
         self.palette_.candidate_chosen.connect(self.go_to)
+        self.palette_.words_wanted.connect(self._look_at_words)
         presenter.shown.connect(self._take_focus)
+        presenter.shown.connect(self._mark_words)
         self.top.view_chosen.connect(self.set_view)
         self.top.palette_wanted.connect(self.palette_.open)
         self.top.undo_wanted.connect(presenter.undo)
@@ -381,8 +388,34 @@ class MainWindow(QMainWindow):
             return
         super().keyPressEvent(event)
 
-    def _find(self, text: str, done: Callable[[list[QueueRow]], None]) -> None:
-        self.tasks.run(partial(self._parts.queue.find, text, 6), done, self.telling.tell_trouble, owner=self.palette_)
+    def _find(self, text: str, done: Callable[[Sequence[Found], str], None]) -> None:
+        self.tasks.run(
+            partial(self._look_for, text),
+            lambda found: done(found, ""),
+            lambda trouble: done((), trouble.sentence),
+            owner=self.palette_,
+        )
+
+    def _look_for(self, text: str) -> Sequence[Found]:
+        """Candidates of that name first, then those in whose documents it stands."""
+        named = [Found(row, "", ()) for row in self._parts.queue.find(text, FOUND_BY_NAME)]
+        known = {found.row.id for found in named}
+        told = self._parts.search.find(text, FOUND_BY_WORDS).found
+        return [*named, *(found for found in told if found.row.id not in known)]
+
+    def _look_at_words(self, application: UUID, text: str) -> None:
+        """Mark on the pages what was found, as soon as the application is there."""
+        self._words_of = (application, text)
+        self._mark_words(self.presenter.application)
+
+    def _mark_words(self, application: Application | None) -> None:
+        if application is None or self._words_of is None or self._words_of[0] != application.id:
+            return
+        _, text = self._words_of
+        self._words_of = None
+        words = first_words(text)
+        if words:
+            self.page.document.find_text(words)
 
     def go_to(self, application: UUID) -> None:
         """Read this application, whether or not it is listed."""

@@ -116,3 +116,22 @@ def test_that_a_stale_change_is_shown_beside_what_is_there(qtbot: QtBot, full: T
             assert rob.window.offline.isHidden()
     finally:
         proxy.close()
+
+
+def test_that_words_of_resumes_are_searched_and_marked(qtbot: QtBot, full: Team, tmp_path: Path) -> None:
+    with window(qtbot, full, "rob", tmp_path / "rob.sqlite") as rob:
+        rob.until(lambda: bool(rob.name))
+        rob.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        palette = rob.window.palette_
+        rob.until(palette.isVisible)
+        rob.type("ocaml track:backend")
+        rob.until(lambda: any(entry.marks for entry in palette.entries()))
+        entry = next(entry for entry in palette.entries() if entry.marks)
+        start, end = entry.marks[0]
+        assert entry.aside[start:end].lower() == "ocaml"
+        while not palette.list.currentItem() or palette.entries()[palette.list.currentRow()] != entry:
+            rob.press(Qt.Key.Key_Down)
+        rob.press(Qt.Key.Key_Return)
+        rob.until(lambda: rob.name == entry.text)
+        rob.until(lambda: rob.window.page.document.find_bar.isVisible())
+        assert rob.window.page.document.find_bar.field.text() == "ocaml"

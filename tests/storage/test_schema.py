@@ -28,6 +28,11 @@ def empty(tmp_path: Path) -> Generator[Engine]:
     engine.dispose()
 
 
+def of_both(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether something is of both databases; each has an index of words of its own kind."""
+    return not (kind == "table" and name is not None and name.startswith("search"))
+
+
 def shape(engine: Engine) -> set[tuple[str, str]]:
     """Every object of a database, with what makes it, whatever the order of its constraints."""
     with engine.connect() as connection:
@@ -38,7 +43,7 @@ def shape(engine: Engine) -> set[tuple[str, str]]:
 def test_that_migrations_make_what_the_models_say(empty: Engine) -> None:
     schema.upgrade(empty)
     with empty.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": of_both})
         assert compare_metadata(context, Base.metadata) == []
 
 
@@ -62,7 +67,7 @@ def test_that_every_table_is_strict(tmp_path: Path) -> None:
     with database.read() as work:
         loose = [row[0] for row in work.rows("select name from pragma_table_list where strict = 0 and schema = 'main'")]
     database.close()
-    assert {each for each in loose if not each.startswith("sqlite_")} == {"alembic_version"}
+    assert {each for each in loose if not each.startswith(("sqlite_", "search"))} == {"alembic_version"}
 
 
 def test_that_upgrading_keeps_what_is_there(tmp_path: Path) -> None:
@@ -86,6 +91,8 @@ def test_that_a_review_of_before_there_was_evidence_has_none(tmp_path: Path) -> 
     office.close()
     engine = engines.open_file(tmp_path / "reviewer.sqlite")
     with engine.connect().execution_options(**{engines.WRITES: True}) as connection, connection.begin():
+        connection.execute(text("drop table search"))
+        connection.execute(text("drop table search_place"))
         connection.execute(text("drop table opening"))
         connection.execute(text("alter table review drop column first"))
         connection.execute(text("alter table review drop column evidence"))

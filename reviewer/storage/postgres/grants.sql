@@ -16,7 +16,7 @@ grant select on person, track, rubric, candidate, application, blob, document, a
 grant select on track, rubric to reviewer_intake;
 
 grant execute on function me(), whoami() to reviewer_reviewer, reviewer_lead, reviewer_intake;
-grant execute on function others(uuid), moment(timestamptz),
+grant execute on function search_count(tsquery, integer), others(uuid), moment(timestamptz),
                           apply(uuid, uuid, text, timestamptz, integer, jsonb), claim(uuid)
    to reviewer_reviewer, reviewer_lead;
 grant execute on function known(bytea[]), keep_blob(bytea), receive_all(jsonb) to reviewer_intake, reviewer_lead;

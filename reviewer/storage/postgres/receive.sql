@@ -55,7 +55,8 @@ begin
            decode(d.value ->> 'sha256', 'hex'), (d.value ->> 'size')::integer, d.value ->> 'format',
            d.value ->> 'trouble', (d.value ->> 'pages')::integer
       from jsonb_array_elements(p -> 'documents') with ordinality d;
-    insert into application_text (application, body) values (new_application, p ->> 'text');
+    insert into application_text (application, body, words, words_version)
+    values (new_application, p ->> 'text', as_words(p ->> 'words'), coalesce((p ->> 'words_version')::integer, 0));
     insert into answer (application, position, question, answer)
     select new_application, a.ordinality - 1, a.value ->> 'question', a.value ->> 'answer'
       from jsonb_array_elements(p -> 'answers') with ordinality a;

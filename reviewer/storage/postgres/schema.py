@@ -23,7 +23,7 @@ OLDEST = "0003"
 WORKS_ON = "0003"
 """The oldest migration whose tables this program works with."""
 
-SCRIPTS = ("tables", "identity", "records", "apply", "receive", "claims", "guards", "policies", "grants")
+SCRIPTS = ("tables", "search", "identity", "records", "apply", "receive", "claims", "guards", "policies", "grants")
 """In this order: what stands on another comes after it."""
 
 NOT_THERE = "This database is not set up yet. Whoever runs it does that with “reviewer database create”."

@@ -6,12 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from reviewer.domain import operations as op
+from reviewer.domain import terms
 from reviewer.domain.arrival import Arrival
 from reviewer.domain.effects import State
 from reviewer.domain.flag import merged
 from reviewer.domain.identifiers import new_id
 from reviewer.storage.database import UnitOfWork
 from reviewer.storage.folding import fold
+from reviewer.storage.search import words_of
 
 AT_ONCE = 500
 """Arrivals in one statement, at most; the database takes 1,000."""
@@ -77,6 +79,7 @@ def _plain(value: Any) -> Any:
 
 def _told(arrival: Arrival) -> dict[str, Any]:
     """An arrival as the database's `receive` takes it."""
+    body = "\f".join(document.text for document in arrival.documents if document.text)
     return {
         "candidate": str(new_id()),
         "application": str(new_id()),
@@ -92,7 +95,9 @@ def _told(arrival: Arrival) -> dict[str, Any]:
         "track": arrival.track,
         "source": arrival.source,
         "received_at": arrival.received_at.isoformat(),
-        "text": "\f".join(document.text for document in arrival.documents if document.text),
+        "text": body,
+        "words": words_of(arrival.name, (body, *(f"{each.question} {each.answer}" for each in arrival.answers))),
+        "words_version": terms.VERSION,
         "documents": [
             {
                 "id": str(new_id()),

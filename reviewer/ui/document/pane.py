@@ -405,6 +405,11 @@ class DocumentPane(QWidget):
             self._place_find()
             self.pages.search(self.find_bar.field.text(), whole=self.find_bar.whole.isChecked())
 
+    def find_text(self, text: str) -> None:
+        """Look for this text in the document."""
+        self.find_bar.field.setText(text)
+        self.open_find()
+
     def find_next(self, direction: int = 1) -> None:
         """On to the next hit (1), or back to the one before (-1); what was looked for last is looked for again."""
         if self.find_bar.isHidden():

@@ -27,6 +27,9 @@ class Entry:
     key: str = ""
     action: str | None = None
     application: UUID | None = None
+    marks: tuple[tuple[int, int], ...] = ()
+    """Where in the aside stands what was looked for."""
+    words: str = ""
 
 
 class EntryDelegate(QStyledItemDelegate):
@@ -70,6 +73,13 @@ class EntryDelegate(QStyledItemDelegate):
             entry.aside, Qt.TextElideMode.ElideRight, max(0.0, room - used)
         )
         painter.setFont(theme.font(12))
-        painter.setPen(theme.colour("soft" if chosen else "faint"))
+        small = QFontMetricsF(theme.font(12))
+        for start, end in entry.marks:
+            at = left + used + small.horizontalAdvance(entry.aside[:start])
+            wide = small.horizontalAdvance(entry.aside[start:end])
+            if at + wide <= left + room:
+                marked = QRectF(at - 1, box.center().y() - 9, wide + 2, 18)
+                painter.fillRect(marked, theme.colour("mark", 0.4))
+        painter.setPen(theme.colour("soft" if chosen or entry.marks else "faint"))
         painter.drawText(QRectF(left + used, box.y(), max(0.0, room - used), box.height()), _LINE, aside)
         painter.restore()

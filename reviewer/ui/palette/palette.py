@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from reviewer.domain.queue import QueueRow
+from reviewer.services.search import Found
 from reviewer.ui.actions import Actions
 from reviewer.ui.commands import group_text
 from reviewer.ui.palette.entries import ENTRY, HEIGHT, Entry, EntryDelegate
@@ -16,9 +16,9 @@ from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.label import Rule
 from reviewer.ui.widgets.overlay import EDGE, Overlay
 
-Done = Callable[[Sequence[QueueRow]], None]
+Done = Callable[[Sequence[Found], str], None]
 Find = Callable[[str, Done], None]
-"""Looks for candidates by name, and calls back in the GUI thread."""
+"""Looks for applications, and calls back in the GUI thread: with what was found, or the sentence why nothing was."""
 
 WIDTH = 640
 LETTERS = 2
@@ -36,13 +36,15 @@ class Palette(Overlay):
 
     candidate_chosen = Signal(object)
     """The UUID of an application."""
+    words_wanted = Signal(object, str)
+    """The UUID of an application in whose documents words were found, and what was typed."""
 
     def __init__(self, theme: Theme, window: QWidget, actions: Actions, find: Find) -> None:
         super().__init__(theme, window, "")
         self.setAccessibleName(self.tr("Search or run a command"))
         self._actions, self._find = actions, find
-        self._found: Sequence[QueueRow] = ()
-        self._found_for = ""
+        self._found: Sequence[Found] = ()
+        self._found_for = self._why = ""
         self.field = QLineEdit()
         self.field.setProperty("plain", True)
         self.field.setFont(theme.font(16))
@@ -83,7 +85,7 @@ class Palette(Overlay):
 
     def open(self) -> None:
         if not self.isVisible():
-            self._found, self._found_for = (), ""
+            self._found, self._found_for, self._why = (), "", ""
             self.field.clear()
             self._fill()
         super().open()
@@ -102,6 +104,8 @@ class Palette(Overlay):
             self._actions.run(entry.action)
         else:
             self.candidate_chosen.emit(entry.application)
+            if entry.marks:
+                self.words_wanted.emit(entry.application, entry.words)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -121,14 +125,14 @@ class Palette(Overlay):
     def _typed(self) -> None:
         letters = self.field.text().strip()
         if len(letters) < LETTERS:
-            self._found, self._found_for = (), ""
+            self._found, self._found_for, self._why = (), "", ""
         else:
-            self._find(letters, lambda rows: self._arrived(letters, rows))
+            self._find(letters, lambda found, why: self._arrived(letters, found, why))
         self._fill()
 
-    def _arrived(self, letters: str, rows: Sequence[QueueRow]) -> None:
+    def _arrived(self, letters: str, found: Sequence[Found], why: str) -> None:
         if letters == self.field.text().strip() and self.isVisible():
-            self._found, self._found_for = rows, letters
+            self._found, self._found_for, self._why = found, letters, why
             self._fill()
 
     def _fill(self) -> None:
@@ -142,11 +146,15 @@ class Palette(Overlay):
             for action in commands
             if action.name != "palette"
         ]
-        for row in self._found:
-            aside = " · ".join(part for part in (row.headline, row.location) if part) or self.tr("Candidate")
-            entries.append(Entry(row.name, aside, "user", application=row.id))
+        for found in self._found:
+            row = found.row
+            facts = " · ".join(part for part in (row.headline, row.location) if part) or self.tr("Candidate")
+            icon = "file-text" if found.excerpt else "user"
+            entries.append(
+                Entry(row.name, found.excerpt or facts, icon, application=row.id, marks=found.marks, words=letters)
+            )
         if not entries:
-            nothing = self.tr("Nothing matches “{0}”").format(letters)
+            nothing = self._why or self.tr("Nothing matches “{0}”").format(letters)
             entries.append(Entry(nothing, self.tr("Esc goes back"), "search"))
         self.list.clear()
         for entry in entries:

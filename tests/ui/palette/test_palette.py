@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from reviewer import paths
 from reviewer.intake.tracks import read_folder
+from reviewer.services.search import Found
 from reviewer.ui.actions import Actions
 from reviewer.ui.palette.key_sheet import KeySheet
 from reviewer.ui.palette.palette import Done, Palette
@@ -28,7 +29,15 @@ class Finder:
         self.asked.append((text, done))
 
     def answer(self, number: int, ids: Sequence[UUID]) -> None:
-        self.asked[number][1]([row_of(application) for application in ids])
+        self.asked[number][1]([Found(row_of(application), "", ()) for application in ids], "")
+
+    def find(self, number: int, application: UUID, excerpt: str, *marks: tuple[int, int]) -> None:
+        """Answer with an application in whose documents the words stand."""
+        self.asked[number][1]([Found(row_of(application), excerpt, marks)], "")
+
+    def refuse(self, number: int, why: str) -> None:
+        """Answer that it cannot be understood."""
+        self.asked[number][1]((), why)
 
 
 @pytest.fixture
@@ -146,3 +155,27 @@ def test_that_the_sheet_scrolls_and_its_key_closes_it(
     assert sheet.area.verticalScrollBar().value() > 34
     qtbot.keyClick(sheet, "?")
     assert not sheet.isVisible()
+
+
+def test_that_words_of_documents_are_found_and_looked_for_on_the_pages(
+    qtbot: QtBot, palette: Palette, finder: Finder
+) -> None:
+    application = UUID(int=7)
+    palette.open()
+    qtbot.keyClicks(palette.field, "zz ocaml")
+    finder.find(-1, application, "a storage engine in OCaml, then", (20, 25))
+    entry = palette.entries()[0]
+    assert (entry.aside, entry.marks) == ("a storage engine in OCaml, then", ((20, 25),))
+    palette.grab()
+    told: list[object] = []
+    palette.candidate_chosen.connect(told.append)
+    palette.words_wanted.connect(lambda *words: told.append(words))
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert told == [application, (application, "zz ocaml")]
+
+
+def test_that_what_cannot_be_understood_is_told(qtbot: QtBot, palette: Palette, finder: Finder) -> None:
+    palette.open()
+    qtbot.keyClicks(palette.field, 'zz"')
+    finder.refuse(-1, "A quotation mark is missing.")
+    assert texts(palette) == ["A quotation mark is missing."]
