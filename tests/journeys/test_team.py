@@ -59,6 +59,7 @@ def test_that_two_people_see_each_others_work_but_not_their_ratings(qtbot: QtBot
         # Both rate; neither sees what the other did before both have handed in and one asks.
         id = rob.window.presenter.application.id if rob.window.presenter.application else None
         assert id is not None
+        rob.until(lambda: (review := rob.parts.queue.open(id).review) is not None and review.card.note == card.note)
         for driver, level in ((lea, 2), (rob, 5)):
             driver.until(lambda driver=driver: driver.parts.journal.state().kind is SyncKind.UP_TO_DATE)
             application = driver.parts.queue.open(id)
@@ -109,11 +110,9 @@ def test_that_a_stale_change_is_shown_beside_what_is_there(qtbot: QtBot, full: T
             texts = overlay.texts()
             assert texts[texts.index("Decision") + 1] == "–" or "On hold" in texts
             rob.press(Qt.Key.Key_M)
-            rob.until(lambda: rob.parts.journal.state().kind is SyncKind.UP_TO_DATE)
-            now = lea.queue.open(shown.id)
-            assert now.track != shown.track
-            assert now.decision is not None
-            assert rob.window.offline.isHidden()
+            rob.until(lambda: lea.queue.open(shown.id).track != shown.track)
+            assert lea.queue.open(shown.id).decision is not None
+            rob.until(rob.window.offline.isHidden)
     finally:
         proxy.close()
 
