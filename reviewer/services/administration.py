@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reviewer import paths
 from reviewer.domain.connection import Connection
 from reviewer.intake import tracks as files
-from reviewer.storage.postgres import administration, checking, connecting, people, schema
+from reviewer.storage.postgres import administration, checking, connecting, indexing, people, schema
 from reviewer.storage.postgres.failures import translated
 from reviewer.storage.postgres.people import Member, Role
 
@@ -43,13 +43,14 @@ class Administration:
         return made
 
     def upgrade(self) -> None:
-        """Bring its tables, and all that guards them, to this version.
+        """Bring its tables, all that guards them, and the index of words to this version.
 
         Raises:
             DatabaseTrouble: as for `create`; or it is not set up, or newer than this program.
         """
         with translated():
             schema.upgrade(self._engine, files.read_folder(paths.resources() / "tracks"))
+            indexing.index_all(self._engine)
 
     def check(self) -> State:
         """Compare it with what this version makes.

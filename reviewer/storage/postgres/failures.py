@@ -10,7 +10,7 @@ import psycopg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from reviewer.errors import CannotUndo, DatabaseAway, KnownTrouble, Refused, StaleVersion
+from reviewer.errors import CannotUndo, DatabaseAway, KnownTrouble, Refused, SchemaMismatch, StaleVersion
 from reviewer.storage.apply import NOT_LEAD, RECUSED, SEEN, STALE, UNKNOWN_ACTOR
 from reviewer.storage.apply.documents import NO_DOCUMENT
 from reviewer.storage.apply.noun import GONE
@@ -27,6 +27,10 @@ READ_ONLY = (
 )
 NO_RIGHT = "You may not do this in this database. Ask the person who runs it for the right, if you should have it."
 
+OLDER = (
+    "The database is older than this version of Reviewer, and cannot do this yet. Ask whoever runs it for “reviewer "
+    "database upgrade”."
+)
 TOO_LARGE = "A document of more than 25 MB is not taken."
 
 _BY_CODE: dict[str, tuple[type[KnownTrouble], str]] = {
@@ -48,6 +52,9 @@ _BY_CODE: dict[str, tuple[type[KnownTrouble], str]] = {
     "RV417": (Refused, TOO_LARGE),
     "25006": (DatabaseAway, READ_ONLY),  # a server that was the first and is a replica now
     "42501": (Refused, NO_RIGHT),
+    "42703": (SchemaMismatch, OLDER),  # a column, a function and a table that a later version made
+    "42883": (SchemaMismatch, OLDER),
+    "42P01": (SchemaMismatch, OLDER),
     "53100": (DatabaseAway, FULL),
     "53300": (DatabaseAway, TOO_MANY),
     "54000": (Refused, REFUSED),

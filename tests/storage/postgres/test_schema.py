@@ -1,14 +1,20 @@
 """Making and migrating the tables of a shared database, and programs of other ages."""
 
+import re
+
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, text
 
+from reviewer.domain.connection import Connection
+from reviewer.domain.searching import parse
 from reviewer.errors import SchemaMismatch
 from reviewer.services import actions
+from reviewer.services.administration import Administration
 from reviewer.storage import schema as tables
+from reviewer.storage import search
 from reviewer.storage.migrations.config import config
 from reviewer.storage.models import Base
 from reviewer.storage.postgres import checking, schema
@@ -43,18 +49,41 @@ def test_that_a_migrated_database_and_a_new_one_are_the_same(team: Team) -> None
     assert checking.differences(engine) == []
 
 
+def go_back(team: Team) -> None:
+    """Make the database what the migration before left."""
+    with team.psql("postgres") as connection:
+        connection.execute("drop function search_count(tsquery, integer), as_words(text) cascade")
+        connection.execute("alter table application_text drop column words, drop column words_version")
+        connection.execute(OLD_RECEIVE.encode())
+        connection.execute("update alembic_version set version_num = %s", [schema.WORKS_ON])
+
+
+OLD_RECEIVE = re.sub(
+    r"insert into application_text \(.*?;",
+    "insert into application_text (application, body) values (new_application, p ->> 'text');",
+    schema.script("receive"),
+    flags=re.DOTALL,
+)
+
+
 def test_that_a_database_of_the_migration_before_works_until_it_is_upgraded_and_after(team: Team) -> None:
     """Expand, then contract: whoever upgrades first, program or database, nobody's work stops."""
-    ids = team.receive([builders.arrival(each) for each in range(3)])
+    team.receive([builders.arrival(1)])
+    go_back(team)
+    ids = team.receive([builders.arrival(each) for each in (2, 3)])
     rob = team.desk("rob")
-    rob.do(actions.submit(rob.queue.open(ids[0]), rob.me, builders.card(note="Kept.", ocaml=4)))
-    before = [rob.queue.open(id) for id in ids]
-    with team.psql("postgres") as connection:
-        connection.execute("update alembic_version set version_num = %s", [schema.WORKS_ON])
     with rob.database.read() as work:
         schema.check(work)
-    schema.upgrade(team.engine(), ())
+    rob.do(actions.submit(rob.queue.open(ids[0]), rob.me, builders.card(note="Kept.", ocaml=4)))
+    assert [row.name for row in rob.queue.find("bruno")] == ["Bruno Alder"]
+    with pytest.raises(SchemaMismatch, match="reviewer database upgrade"), rob.database.read() as work:
+        search.find(work, rob.me.id, parse("ocaml"), 9)
+    before = [rob.queue.open(id) for id in ids]
+    place, password = Connection.from_url(team.url("postgres"))
+    Administration(place, password).upgrade()
     assert [rob.queue.open(id) for id in ids] == before
+    with rob.database.read() as work:
+        assert set(search.find(work, rob.me.id, parse("ocaml"), 9).applications) == set(ids)
     assert checking.differences(team.engine()) == []
 
 
