@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from reviewer.domain import terms
 from reviewer.domain.effects import moment
 from reviewer.domain.identifiers import new_id
 
@@ -57,6 +58,7 @@ COLUMNS: dict[str, str] = {
     "reason, decided_by, decided_at, flag_bits, version, fingerprint",
     "application_text": "application, body",
     "document": "id, application, position, kind, guessed, name, sha256, size, format, trouble, pages",
+    "words": "application, words",
     "answer": "application, position, question, answer",
     "flag": "application, kind, state, reasons",
     "review": "id, application, reviewer, track, rubric_version, ratings, recommendation, note, submitted_at, version, "
@@ -65,7 +67,7 @@ COLUMNS: dict[str, str] = {
     "operation": "id, actor, application, code, at, recorded_at, base, payload, before, after",
     "blob": "sha256, size, data",
 }
-"""In the order in which they can be written."""
+"""In the order in which they can be written; `words` is no table, and goes into the index of each database."""
 
 
 def blobs(seed: int = 1) -> list[bytes]:
@@ -92,7 +94,7 @@ def texts(seed: int = 1) -> list[str]:
 def rows(size: int, me: UUID, others: Sequence[UUID], data: Sequence[bytes], seed: int = 1) -> Iterator[list[Row]]:
     """The rows of one application after the other; the blobs are written before."""
     random_ = random.Random(seed)
-    bodies = texts(seed)
+    bodies = [(each, terms.index_text(each)) for each in texts(seed)]
     hashes = [hashlib.sha256(each).digest() for each in data]
     for number in range(size):
         yield _application(number, random_, me, others, bodies, hashes)
@@ -103,7 +105,7 @@ def _application(
     random_: random.Random,
     me: UUID,
     others: Sequence[UUID],
-    bodies: Sequence[str],
+    bodies: Sequence[tuple[str, str]],
     hashes: Sequence[bytes],
 ) -> list[Row]:
     candidate, application = new_id(), new_id()
@@ -112,6 +114,7 @@ def _application(
     track = random_.choice(("backend", "backend", "reasonml", None))
     decided = random_.random() < 0.4
     flagged = random_.random() < 0.1
+    body, random_words = random_.choice(bodies)
     rare = [word for word in _RARE if random_.random() < 0.0005]
     found = [
         Row("candidate", (candidate, name, f"applicant{number}@example.org", None, f" {name.lower()}")),
@@ -123,7 +126,8 @@ def _application(
                 *(int(flagged), 1, hashlib.sha256(f"crowd {number}".encode()).digest()),
             ),
         ),
-        Row("application_text", (application, f"{name} number{number} {random_.choice(bodies)} {' '.join(rare)}")),
+        Row("application_text", (application, f"{name} number{number} {body} {' '.join(rare)}")),
+        Row("words", (application, f"{name.lower()} number{number} {random_words} {' '.join(rare).lower()}")),
         Row("answer", (application, 0, "Why here?", "I would like to work on storage.")),
         Row(
             "operation",

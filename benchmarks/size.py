@@ -17,11 +17,13 @@ from uuid import UUID
 import psycopg
 
 from benchmarks import crowd, report
+from reviewer.domain import terms
 from reviewer.domain.listing import Listing
 from reviewer.domain.person import Person
 from reviewer.domain.queue import QueueFilter, View
+from reviewer.domain.searching import Query, parse
 from reviewer.services import actions
-from reviewer.storage import applications, listing, queue
+from reviewer.storage import applications, listing, queue, search
 from reviewer.storage.apply import apply
 from reviewer.storage.database import Database
 from reviewer.storage.postgres.database import SharedDatabase
@@ -31,7 +33,18 @@ from tests.team import LOGINS, Team, set_up
 
 SUMMARY = "queue, applications, documents and changes with very many applications, on both databases"
 PAGE = 50
-LIMITS = {100_000: {"page": 5.0, "open": 5.0, "submit": 10.0}, 1_000_000: {"page": 15.0}}
+QUERIES = {
+    "rare": "mirageos",
+    "common": "python",
+    "two words": "haskell ebpf",
+    "phrase": '"storage protocol"',
+    "nothing": "cobol",
+    "common, unrated by me": "python unrated:me track:backend",
+}
+LIMITS = {
+    100_000: {"page": 5.0, "open": 5.0, "submit": 10.0, "search, rare": 5.0, "search, common": 50.0},
+    1_000_000: {"page": 15.0, "search, rare": 20.0},
+}
 """For 95 %, in milliseconds, on PostgreSQL."""
 POLICIES = 2.0
 """How many times as long as without policies a median may take; a tenth of a millisecond is nothing."""
@@ -86,6 +99,10 @@ def _sqlite(size: int, repeat: int) -> dict[str, Any]:
             )
 
             def write(table: str, rows: list[tuple[Any, ...]]) -> None:
+                if table == "words":
+                    for application, words in rows:
+                        search.put_words(work, application, words)
+                    return
                 columns = crowd.COLUMNS[table]
                 marks = ", ".join("?" * len(rows[0]))
                 raw.executemany(
@@ -116,13 +133,24 @@ def _postgres(size: int, repeat: int) -> dict[str, Any]:
                 others = [id for login, id in ids.items() if login not in ("rob", "form")]
 
                 def write(table: str, rows: list[tuple[Any, ...]]) -> None:
+                    if table == "words":
+                        with connection.cursor().copy("copy crowd (application, words) from stdin") as copy:
+                            for row in rows:
+                                copy.write_row(row)
+                        return
                     with connection.cursor().copy(f"copy {table} ({crowd.COLUMNS[table]}) from stdin".encode()) as copy:
                         for row in rows:
                             note = {_NOTE: json.dumps(row[_NOTE])} if table == "review" else {}
                             copy.write_row([note.get(at, value) for at, value in enumerate(row)])
 
+                connection.execute("create temp table crowd (application uuid, words text)")
                 connection.autocommit = False
                 crowd.fill(write, size, ids["rob"], others)
+                connection.execute(
+                    "update application_text t set words = as_words(c.words), words_version = %s from crowd c "
+                    "where c.application = t.application",
+                    [terms.VERSION],
+                )
                 connection.commit()
                 connection.autocommit = True
                 connection.execute("vacuum analyze")
@@ -205,6 +233,14 @@ def _reads(database: Database, me: Person, repeat: int, listed: Listing) -> dict
         "done since, of all": (counted, 20),
         "counts of a view, from the listing": (lambda _: void(listed.counts(View.INBOX)), 20),
     }
+    for name, text in QUERIES.items():
+        query = parse(text)
+
+        def looked(_: int, query: Query = query) -> None:
+            with database.read() as work:
+                search.find(work, me.id, query, PAGE)
+
+        work_of[f"search, {name}"] = (looked, max(20, repeat // 6))
     return {name: report.times(call, count) for name, (call, count) in work_of.items()}
 
 

@@ -52,9 +52,8 @@ _BY_CODE: dict[str, tuple[type[KnownTrouble], str]] = {
     "RV417": (Refused, TOO_LARGE),
     "25006": (DatabaseAway, READ_ONLY),  # a server that was the first and is a replica now
     "42501": (Refused, NO_RIGHT),
-    "42703": (SchemaMismatch, OLDER),  # a column, a function and a table that a later version made
+    "42703": (SchemaMismatch, OLDER),  # a column and a function that a later version made
     "42883": (SchemaMismatch, OLDER),
-    "42P01": (SchemaMismatch, OLDER),
     "53100": (DatabaseAway, FULL),
     "53300": (DatabaseAway, TOO_MANY),
     "54000": (Refused, REFUSED),
