@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -51,6 +51,8 @@ class Scene:
 
     team: Team
     values: dict[str, str]
+    before: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
+    """What was there before anybody attacked."""
 
     def state(self) -> list[tuple[Any, ...]]:
         """All that must stay, as the superuser sees it."""
@@ -87,7 +89,7 @@ def stage(team: Team) -> Scene:
         "riasubmitted": str(submitted.id),
         "new": str(builders.new_id()),
     }
-    return Scene(team, values)
+    return Scene(team, values, Scene(team, values).state())
 
 
 @pytest.fixture(scope="module")
@@ -124,9 +126,8 @@ def holds(scene: Scene, attack: Attack) -> str:
 
 @pytest.mark.parametrize("attack", ALL, ids=_IDS)
 def test_that_an_attack_comes_to_nothing(scene: Scene, attack: Attack) -> None:
-    before = scene.state()
     assert holds(scene, attack) == ""
-    assert scene.state() == before
+    assert scene.state() == scene.before
 
 
 def test_that_there_are_enough_attacks() -> None:
@@ -225,10 +226,9 @@ def test_that_no_attack_works_on_another_version_either(tmp_path: Path) -> None:
         team = Team(server, set_up(server, "attacked"), tmp_path)
         try:
             scene = stage(team)
-            before = scene.state()
             holes = {f"{each.login}: {each.name}": hole for each in ALL if (hole := holds(scene, each))}
             assert holes == {}
-            assert scene.state() == before
+            assert scene.state() == scene.before
         finally:
             team.close()
             server.close()

@@ -1,5 +1,6 @@
 """What is said where no PostgreSQL answers."""
 
+import contextlib
 import socket
 import threading
 from collections.abc import Generator
@@ -33,6 +34,11 @@ def answering(answer: bytes | None) -> Generator[int]:
                 if answer is not None:
                     guest.recv(1024)
                     guest.sendall(answer)
+                    # Closed with something unread, it would be reset, and the answer with it.
+                    guest.shutdown(socket.SHUT_WR)
+                    with contextlib.suppress(OSError):
+                        while guest.recv(1024):
+                            pass
                     guest.close()
 
         thread = threading.Thread(target=serve)
