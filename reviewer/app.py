@@ -103,6 +103,7 @@ def build(place: Place, chosen: settings.Settings, password: str | None = None) 
         )
         stack.callback(pool.close)
         from reviewer.services.changes import ChangeFeed
+        from reviewer.services.claims import Claims
         from reviewer.services.documents import DocumentService
         from reviewer.services.journal import Journal
         from reviewer.services.parts import Parts
@@ -122,7 +123,10 @@ def build(place: Place, chosen: settings.Settings, password: str | None = None) 
         journal = Journal(outbox, database, feed, me)
         stack.callback(journal.close)
 
-        watcher = Watcher(database, feed, journal.sent_here, journal.reach)
+        claims = Claims(database, feed, me)
+        stack.callback(claims.close)
+        claims.start()
+        watcher = Watcher(database, feed, journal.sent_here, journal.reach, claims.nudge)
         stack.callback(watcher.close)
         watcher.start()
 
@@ -136,7 +140,7 @@ def build(place: Place, chosen: settings.Settings, password: str | None = None) 
             indexer = Indexer(database)
             stack.callback(indexer.close)
             indexer.start()
-        queue = QueueService(database, journal, me)
+        queue = QueueService(database, journal, me, claims.of)
         yield Parts(
             me=me,
             feed=feed,
@@ -145,6 +149,7 @@ def build(place: Place, chosen: settings.Settings, password: str | None = None) 
             tracks=tracks,
             journal=journal,
             documents=DocumentService(pool, blobs.fetch),
+            claims=claims,
             intake=intake,
         )
 

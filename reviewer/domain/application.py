@@ -7,6 +7,7 @@ from uuid import UUID
 from reviewer.domain.decision import Decision
 from reviewer.domain.document import Document
 from reviewer.domain.flag import Flag
+from reviewer.domain.queue import Reader
 from reviewer.domain.review import Opening, Review
 from reviewer.domain.track import Workplace
 
@@ -61,3 +62,5 @@ class Application:
     """That this reviewer sees what others rated, and why."""
     others: tuple[Review, ...] = ()
     """What others handed in; only with an opening."""
+    readers: tuple[Reader, ...] = ()
+    """Who else reads it just now."""

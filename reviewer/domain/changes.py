@@ -17,6 +17,8 @@ class Aspect(Flag):
     READ = auto()
     ARRIVED = auto()
     """Applications came into being or went; lists have to be read again."""
+    CLAIMS = auto()
+    """Somebody else began to read, or reads no more."""
 
 
 EVERYTHING = Aspect.REVIEW | Aspect.TRACK | Aspect.DECISION | Aspect.FLAGS | Aspect.DOCUMENTS | Aspect.READ

@@ -70,6 +70,14 @@ class QueueIndex:
 
 
 @dataclass(frozen=True)
+class Reader:
+    """Somebody else who reads an application just now."""
+
+    name: str
+    since: datetime
+
+
+@dataclass(frozen=True)
 class QueueRow:
     """One row."""
 
@@ -88,6 +96,7 @@ class QueueRow:
     """Whether my review is submitted."""
     unread: bool
     version: int
+    readers: tuple[Reader, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from reviewer.domain.person import Person
     from reviewer.services.changes import ChangeFeed
+    from reviewer.services.claims import Claims
     from reviewer.services.documents import DocumentService
     from reviewer.services.intake import IntakeService
     from reviewer.services.journal import Journal
@@ -29,5 +30,6 @@ class Parts:
     journal: Journal
     search: SearchService
     documents: DocumentService
+    claims: Claims
     intake: Callable[[], IntakeService]
     """Makes the part that takes applications in: most runs of the program need none, and it takes its time to load."""

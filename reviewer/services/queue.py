@@ -1,6 +1,6 @@
 """The queue and the applications in it, as this reviewer sees them: with what is pending laid over what is read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from reviewer.domain.effects import Effect
 from reviewer.domain.identifiers import now
 from reviewer.domain.listing import Listing
 from reviewer.domain.person import Person
-from reviewer.domain.queue import QueueCounts, QueueFilter, QueueIndex, QueueRow
+from reviewer.domain.queue import QueueCounts, QueueFilter, QueueIndex, QueueRow, Reader
 from reviewer.errors import Refused
 from reviewer.services.journal import Journal
 from reviewer.services.reading import Reading, Source
@@ -29,8 +29,16 @@ Laid = list[tuple[QueueRow, QueueRow]]
 class QueueService:
     """Reads for one reviewer. What is pending is asked first, then the database: nothing can fall between the two."""
 
-    def __init__(self, database: Database, journal: Journal, me: Person, reading: Reading | None = None) -> None:
-        """`reading`: what answers where the database does not; None: nothing does."""
+    def __init__(
+        self,
+        database: Database,
+        journal: Journal,
+        me: Person,
+        readers: Callable[[UUID], tuple[Reader, ...]] = lambda _: (),
+        reading: Reading | None = None,
+    ) -> None:
+        """`readers`: who else reads an application; `reading`: what answers where the database does not."""
+        self._readers = readers
         self._reading = reading or Reading(database, me)
         self._journal = journal
         self._me = me
@@ -49,7 +57,8 @@ class QueueService:
             return found | {after.id: after for _, after in self._laid(source, pending, found)}
 
         found = self._reading.ask(read)
-        return [found.get(id) for id in ids]
+        rows = [found.get(id) for id in ids]
+        return [row and (replace(row, readers=seen) if (seen := self._readers(row.id)) else row) for row in rows]
 
     def counts(self, wanted: QueueFilter) -> QueueCounts:
         """How many applications the filter lists, and how many each track would."""
@@ -74,7 +83,8 @@ class QueueService:
             Refused: it is not there.
         """
         pending = self._journal.pending()
-        return self._reading.ask(lambda source: self._read(source, application, pending))
+        found = self._reading.ask(lambda source: self._read(source, application, pending))
+        return replace(found, readers=seen) if (seen := self._readers(application)) else found
 
     def activity(self, application: UUID) -> tuple[Activity, ...]:
         """What happened to an application, oldest first; pending operations last. States as in `domain.effects`."""

@@ -30,7 +30,8 @@ _log = logging.getLogger(__name__)
 class Watcher:
     """A thread that looks, from `start` to `close`.
 
-    `own` says of an operation whether this program told of it; `reach`, when a shared database is lost and found.
+    `own` says of an operation whether this program told of it. `reach` is told when a shared database is lost and
+    found, `claims` when somebody there reads something else.
     """
 
     def __init__(
@@ -39,7 +40,9 @@ class Watcher:
         feed: ChangeFeed,
         own: Callable[[UUID], bool],
         reach: Callable[[bool], None] = lambda _: None,
+        claims: Callable[[], None] = lambda: None,
     ) -> None:
+        self._claims = claims
         self._database, self._feed, self._own, self._reach = database, feed, own, reach
         self._told: OrderedDict[UUID, None] = OrderedDict()
         self._place: int | None = None
@@ -86,10 +89,14 @@ class Watcher:
         assert isinstance(self._database, SharedDatabase)
         with live.listening(self._database) as line:
             self._tell(live.since)  # what came while nobody listened
+            self._claims()
             self._reach(True)
             yield
             while not self._closed.is_set():
-                if line.wait():
+                told = line.wait()
+                if any(live.is_of_claims(each) for each in told):
+                    self._claims()
+                if any(not live.is_of_claims(each) for each in told):
                     self._tell(live.since)
 
     def _tell(self, since: Callable[[UnitOfWork, int], tuple[int, Mapping[UUID, Changes]]]) -> None:

@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
         self.asking.picked.connect(self._reject)
         self.palette_.candidate_chosen.connect(self.go_to)
         self.palette_.words_wanted.connect(self._look_at_words)
+        presenter.shown.connect(lambda shown: self._parts.claims.read(shown.id if shown else None))
         presenter.shown.connect(self._take_focus)
         presenter.shown.connect(self._mark_words)
         self.top.view_chosen.connect(self.set_view)

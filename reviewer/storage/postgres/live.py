@@ -38,6 +38,11 @@ select pg_snapshot_xmin(pg_current_snapshot()), f.operation, f.application, f.as
 _ASPECTS = {**effects.ASPECTS, "submission": Aspect.REVIEW, "arrived": Aspect.ARRIVED}
 
 
+def is_of_claims(payload: str) -> bool:
+    """Whether a notification is about who reads what; any other is about operations."""
+    return payload.startswith("claims:")
+
+
 class Line:
     """A connection that listens."""
 
@@ -46,8 +51,8 @@ class Line:
         self._connection = connection
         self._heard = time.monotonic()
 
-    def wait(self) -> bool:
-        """Wait a moment; whether somebody wrote meanwhile.
+    def wait(self) -> list[str]:
+        """Wait a moment; what was told meanwhile: nothing, or that there is something to read.
 
         Raises:
             DatabaseAway: the server is gone, or silent.
@@ -62,7 +67,7 @@ class Line:
                 with self._database.deadlines.within(self._connection, ANSWERS_S):
                     self._connection.execute("select 1")
                 self._heard = time.monotonic()
-        return bool(told)
+        return [each.payload for each in told]
 
 
 @contextlib.contextmanager

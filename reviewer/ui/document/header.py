@@ -91,4 +91,7 @@ class Header(QWidget):
             self.tr("applied {0}").format(ago(application.received_at, at)),
             application.source,
         )
-        return " · ".join(fact for fact in facts if fact)
+        readers = [
+            self.tr("{0} reads this ({1})").format(reader.name, ago(reader.since, at)) for reader in application.readers
+        ]
+        return " · ".join(fact for fact in (*readers, *facts) if fact)

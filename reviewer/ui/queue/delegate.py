@@ -113,7 +113,11 @@ class QueueDelegate(QStyledItemDelegate):
             painter.setFont(theme.font(12, 600, numbers=True))
             painter.setPen(theme.colour("text"))
             painter.drawText(QRectF(right, upper.top(), 26, 20), _RIGHT, f"{row.mean:.1f}")
-        for shown, icon, ink in ((row.submitted, "check", "good"), (bool(row.flags), "flag", "warn")):
+        for shown, icon, ink in (
+            (row.submitted, "check", "good"),
+            (bool(row.flags), "flag", "warn"),
+            (bool(row.readers), "eye", "soft"),
+        ):
             if shown:
                 right -= 18 if right < upper.right() - width else 12
                 pixmap = theme.pixmap(icon, ink, 13, painter.device().devicePixelRatioF(), 2.2)
