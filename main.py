@@ -63,14 +63,16 @@ WINDOW = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
 }
 TEST_PROGRAMS = {"Xvfb": "xvfb", "xauth": "xauth", "xdotool": "xdotool"}
-# The tests start a PostgreSQL of their own: that of a wheel, from Python 3.12 on and where these are, or the system's.
+# The tests start a PostgreSQL of their own: the one that the variable names, else that of a wheel, from Python 3.12 on
+# and where these libraries are, or the system's.
+SERVER_VARIABLE = "REVIEWER_TEST_POSTGRES"
 SERVERS = Path("/usr/lib/postgresql")
 SERVER = "postgresql"
 SERVER_LIBRARIES = dict.fromkeys(
     ("libxml2.so.2", "libssl.so.3", "libgssapi_krb5.so.2", "liblz4.so.1", "libzstd.so.1"), SERVER
 )
 # Debian's package makes a cluster and starts it, unless it is told not to: the tests want the programs alone.
-NO_CLUSTER = Path("/etc/postgresql-common/createcluster.conf")
+NO_CLUSTER = Path("/etc/postgresql-common/createcluster.d/reviewer-tests.conf")
 
 # What pip, uv and apt say, and what it means for the one who reads it.
 NO_DISK = "There is not enough disk space: free {needed} MB for the checkout and the temporary files, then start again."
@@ -319,17 +321,35 @@ def lacks_venv() -> bool:
 
 
 def lacks_server() -> bool:
-    """Whether there is no PostgreSQL for the tests."""
-    if any(SERVERS.glob("*/bin/postgres")) or shutil.which("postgres"):
+    """Whether there is no PostgreSQL for the tests; tests/postgres_programs.py is what then takes one."""
+    if os.environ.get(SERVER_VARIABLE):
+        return False
+    on_path = shutil.which("postgres")
+    programs = [*SERVERS.glob("*/bin/postgres"), *([Path(on_path)] if on_path else [])]
+    if any(answers(program) for program in programs):
         return False
     return sys.version_info < (3, 12) or bool(absent(SERVER_LIBRARIES))
 
 
-def want_no_cluster() -> None:
-    """Have the system's PostgreSQL installed without a database of its own, where nobody has set it up yet."""
-    if not NO_CLUSTER.parent.exists():
-        NO_CLUSTER.parent.mkdir(parents=True)
-        NO_CLUSTER.write_text("create_main_cluster = false\n", encoding="ascii")
+def answers(program: Path) -> bool:
+    """Whether a program runs here: one may be there without the libraries that it needs."""
+    try:
+        return subprocess.run([str(program), "--version"], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+@contextlib.contextmanager
+def no_cluster() -> Generator[None]:
+    """Have the system's PostgreSQL installed without a database of its own meanwhile; later ones get theirs."""
+    NO_CLUSTER.parent.mkdir(parents=True, exist_ok=True)
+    NO_CLUSTER.write_text("create_main_cluster = false\n", encoding="ascii")
+    try:
+        yield
+    finally:
+        NO_CLUSTER.unlink()
+        with contextlib.suppress(OSError):  # others have theirs there too
+            NO_CLUSTER.parent.rmdir()
 
 
 def bring_packages(*, ready: bool, drawing: bool, window: bool, test: bool) -> None:
@@ -351,9 +371,8 @@ def bring_packages(*, ready: bool, drawing: bool, window: bool, test: bool) -> N
         say(f"Installing what the system lacks: {' '.join(packages)}.")
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         run(["apt-get", "update"], environment=quiet)
-        if SERVER in packages:
-            want_no_cluster()
-        run(command, environment=quiet)
+        with no_cluster() if SERVER in packages else contextlib.nullcontext():
+            run(command, environment=quiet)
     elif needed and shutil.which("apt-get"):
         raise TroubleError(f"The system lacks libraries that are needed; this installs them: sudo {' '.join(command)}")
     elif needed:

@@ -260,23 +260,36 @@ def test_that_the_tests_get_a_server_without_a_database_of_its_own(
     start: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     ran: list[list[str]] = []
+    told: list[str] = []
+    monkeypatch.delenv(start.SERVER_VARIABLE, raising=False)
     monkeypatch.setattr(start, "SERVERS", tmp_path / "absent")
     monkeypatch.setattr(start, "SERVER_LIBRARIES", {"libthis-is-not-there.so.1": "postgresql"})
-    monkeypatch.setattr(start, "NO_CLUSTER", tmp_path / "postgresql-common" / "createcluster.conf")
+    monkeypatch.setattr(start, "NO_CLUSTER", tmp_path / "createcluster.d" / "reviewer-tests.conf")
     monkeypatch.setattr(start.shutil, "which", lambda name: None if name == "postgres" else f"/bin/{name}")
-    monkeypatch.setattr(start, "run", lambda command, **_: ran.append(command))
     monkeypatch.setattr(start.os, "geteuid", lambda: 1000)
     with pytest.raises(start.TroubleError, match=r"sudo apt-get install -y --no-install-recommends postgresql$"):
         start.bring_packages(ready=True, drawing=True, window=False, test=True)
-    assert not start.NO_CLUSTER.exists()
+
+    def run(command: list[str], **_: object) -> None:
+        ran.append(command)
+        if command[1] == "install":
+            told.append(start.NO_CLUSTER.read_text())
+
+    monkeypatch.setattr(start, "run", run)
     monkeypatch.setattr(start.os, "geteuid", lambda: 0)
     start.bring_packages(ready=True, drawing=True, window=False, test=True)
     assert ran[1][-1] == "postgresql"
-    assert start.NO_CLUSTER.read_text() == "create_main_cluster = false\n"
-    # What somebody has set up stays as it is, and the program itself needs none.
-    start.NO_CLUSTER.write_text("mine")
-    start.bring_packages(ready=True, drawing=True, window=False, test=True)
-    assert start.NO_CLUSTER.read_text() == "mine"
+    assert told == ["create_main_cluster = false\n"]
+    assert not start.NO_CLUSTER.parent.exists()
+    # What others have set up stays as it is, also when the installation fails; the program itself needs no server.
+    start.NO_CLUSTER.parent.mkdir()
+    other = start.NO_CLUSTER.with_name("mine.conf")
+    other.write_text("start_conf = 'manual'")
+    monkeypatch.setattr(start, "run", lambda command, **_: sys.exit(1) if command[1] == "install" else None)
+    with pytest.raises(SystemExit):
+        start.bring_packages(ready=True, drawing=True, window=False, test=True)
+    assert [*start.NO_CLUSTER.parent.iterdir()] == [other]
+    monkeypatch.setattr(start, "run", run)
     ran.clear()
     start.bring_packages(ready=True, drawing=True, window=False, test=False)
     assert ran == []
@@ -286,14 +299,22 @@ def test_that_the_tests_get_a_server_without_a_database_of_its_own(
 def test_that_a_server_that_is_there_is_used(
     start: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    (tmp_path / "17" / "bin").mkdir(parents=True)
-    (tmp_path / "17" / "bin" / "postgres").touch()
-    monkeypatch.setattr(start, "SERVERS", tmp_path)
-    assert not start.lacks_server()
-    monkeypatch.setattr(start, "SERVERS", tmp_path / "absent")
+    monkeypatch.delenv(start.SERVER_VARIABLE, raising=False)
     monkeypatch.setattr(start.shutil, "which", lambda _: None)
+    monkeypatch.setattr(start, "SERVERS", tmp_path)
+    program = tmp_path / "17" / "bin" / "postgres"
+    program.parent.mkdir(parents=True)
+    program.write_text("#!/bin/sh\nexit 0\n")
+    program.chmod(0o755)
+    assert not start.lacks_server()
+    # Without one that runs, it is that of the wheel.
+    program.write_text("#!/bin/sh\nexit 127\n")
     monkeypatch.setattr(start, "SERVER_LIBRARIES", {})
     assert start.lacks_server() == (sys.version_info < (3, 12))
+    monkeypatch.setattr(start, "SERVER_LIBRARIES", {"libthis-is-not-there.so.1": "postgresql"})
+    assert start.lacks_server()
+    monkeypatch.setenv(start.SERVER_VARIABLE, str(tmp_path))
+    assert not start.lacks_server()
 
 
 @on_linux
