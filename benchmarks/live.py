@@ -25,7 +25,7 @@ from tests.team import PASSWORD, Team, set_up
 SUMMARY = "others' changes in a shared database are known at once"
 MEDIAN_MS, CROWDED_MS = 100.0, 500.0
 """With one writer the median, with all of them 95 %."""
-LOGINS = 12
+LOGINS = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
