@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from statistics import median
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
@@ -72,22 +73,22 @@ def _read_on(port: int, trip: int, folder: Path, count: int, pause: int) -> tupl
             window.resize(1440, 900)
             window.show()
             window.begin()
-            while window.presenter.application is None:
+            while _shown(window) is None:
                 QTest.qWait(20)
             QTest.qWait(3 * pause)
             for _ in range(count):
-                before = window.presenter.application
+                before = _shown(window)
                 began = time.perf_counter()
                 window.commands.run("next")
-                while window.presenter.application is before or window.presenter.application is None:
+                while _shown(window) in (None, before):
                     QTest.qWait(1)
                 steps.append((time.perf_counter() - began) * 1000)
                 QTest.qWait(pause)
-            shown = window.presenter.application
+            shown = _shown(window)
             for _ in range(5):
                 began = time.perf_counter()
                 assert shown is not None
-                parts.queue.open(shown.id)
+                parts.queue.open(shown)
                 fetched.append((time.perf_counter() - began) * 1000)
             window.close()
             window.shut_down()
@@ -97,3 +98,9 @@ def _read_on(port: int, trip: int, folder: Path, count: int, pause: int) -> tupl
     finally:
         proxy.close()
     return steps, fetched
+
+
+def _shown(window: MainWindow) -> UUID | None:
+    """Which application is read."""
+    application = window.presenter.application
+    return application.id if application else None

@@ -24,12 +24,11 @@ class Listings:
     def get(self, work: UnitOfWork) -> Listing:
         """The listing as a unit of work sees it, or as a later one has seen it already."""
         with self._lock:
-            place = listing.newest(work)
-            tracks = (UNSURE, *listing.tracks(work))
+            place, slugs, changed = listing.look(work, self._place, MOST_CHANGES)
+            tracks = (UNSURE, *slugs)
             if self._listing is None or self._listing.slugs != tracks:
                 self._listing, self._place = listing.read(work, self._me), place
             elif place > self._place or work.shared:  # there, one place may hold several transactions
-                changed = listing.changed_since(work, self._place, MOST_CHANGES)
                 self._listing = (
                     listing.read(work, self._me)
                     if changed is None

@@ -37,6 +37,10 @@ _SHARED_SUBMITTED = """
 select string_agg(uuid_send(application), '') from review where reviewer = ? and submitted_at is not null
 """
 
+_SLUGS = "select slug from track order by position, slug"
+_SHARED_PLACE = "select pg_snapshot_xmin(pg_current_snapshot())"
+_SHARED_SINCE = "select application from feed where xid >= ?::text::xid8 limit ?"
+
 _STATES = bytes(each & (DECIDED | FLAGGED) for each in range(256))
 _TRACKS = bytes(each >> 2 for each in range(256))
 
@@ -76,7 +80,7 @@ def _each(packed: bytes) -> list[bytes]:
 
 def tracks(work: UnitOfWork) -> list[str]:
     """The tracks' slugs in order."""
-    return [row[0] for row in work.rows("select slug from track order by position, slug")]
+    return [row[0] for row in work.rows(_SLUGS)]
 
 
 def newest(work: UnitOfWork) -> int:
@@ -86,15 +90,29 @@ def newest(work: UnitOfWork) -> int:
     that are seen already may as well.
     """
     if work.shared:
-        return int(work.rows("select pg_snapshot_xmin(pg_current_snapshot())")[0][0])
+        return int(work.rows(_SHARED_PLACE)[0][0])
     return work.rows("select max(rowid) from operation")[0][0] or 0
+
+
+def look(work: UnitOfWork, place: int, most: int) -> tuple[int, list[str], list[UUID] | None]:
+    """The place of the last operation, the tracks, and what changed since `place` as `changed_since` says; of a shared
+    database in one journey, and before the last place of it, so that nothing falls between."""
+    if not work.shared:
+        return newest(work), tracks(work), changed_since(work, place, most)
+    since = (_SHARED_SINCE, (str(place), most + 1))
+    newest_, slugs, changed = work.several([(_SHARED_PLACE, ()), (_SLUGS, ()), since])
+    return int(newest_[0][0]), [row[0] for row in slugs], _distinct(changed, most)
+
+
+def _distinct(rows: list[tuple[bytes, ...]], most: int) -> list[UUID] | None:
+    return None if len(rows) > most else [UUID(bytes=row[0]) for row in dict.fromkeys(rows)]
 
 
 def changed_since(work: UnitOfWork, place: int, most: int) -> list[UUID] | None:
     """The applications that operations after a place are about; None: more operations than `most`."""
     rows = (
-        work.rows("select application from feed where xid >= ?::text::xid8 limit ?", (str(place), most + 1))
+        work.rows(_SHARED_SINCE, (str(place), most + 1))
         if work.shared
         else work.rows("select application from operation where rowid > ? limit ?", (place, most + 1))
     )
-    return None if len(rows) > most else [UUID(bytes=row[0]) for row in dict.fromkeys(rows)]
+    return _distinct(rows, most)

@@ -17,8 +17,8 @@ from reviewer.storage.postgres.cursor import Cursor, translated
 from reviewer.storage.postgres.deadline import Deadlines
 from reviewer.storage.postgres.failures import translated as told
 
-CONNECTIONS = 2
-"""Kept open for reading and writing; one more listens."""
+CONNECTIONS = 3
+"""Kept open for reading and writing, documents among it; one more listens."""
 PATIENCE = 5.0
 """Seconds until an answer: what takes longer is taken for lost."""
 LONG_PATIENCE = 60.0
