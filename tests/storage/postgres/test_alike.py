@@ -118,7 +118,7 @@ def shown(database: Database, me: UUID, id: UUID, names: dict[str, str]) -> Any:
 
 
 @given(st.lists(more_steps, min_size=1, max_size=8))
-@settings(max_examples=35, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_that_both_make_the_same_of_every_operation(
     office: builders.Office, desk: Desk, team: Team, sequence: list[Step]
 ) -> None:
