@@ -17,7 +17,7 @@ from reviewer.ui.theme import Theme, load_fonts
 
 RESOURCES = Path(__file__).parents[3] / "resources"
 
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000
 """How long a test waits for what takes milliseconds."""
 
 WORKER_AND_SPARE = 2
