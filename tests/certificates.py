@@ -31,8 +31,8 @@ class Certificates:
     key: bytes
 
 
-def made_for(host: str) -> Certificates:
-    """For a server of that name; valid from yesterday till tomorrow."""
+def made_for(host: str, since: datetime.timedelta = -_A_DAY, until: datetime.timedelta = _A_DAY) -> Certificates:
+    """For a server of that name; the server's is valid from `since` till `until`, counted from now."""
     authority_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     authority = (
         _begun("An authority of the tests", "An authority of the tests", key=authority_key)
@@ -42,7 +42,7 @@ def made_for(host: str) -> Certificates:
         .sign(authority_key, hashes.SHA256())
     )
     certificate = (
-        _begun(host, "An authority of the tests", key=key)
+        _begun(host, "An authority of the tests", key=key, since=since, until=until)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key()), critical=False)
@@ -55,7 +55,13 @@ def made_for(host: str) -> Certificates:
     )
 
 
-def _begun(subject: str, issuer: str, key: ec.EllipticCurvePrivateKey) -> x509.CertificateBuilder:
+def _begun(
+    subject: str,
+    issuer: str,
+    key: ec.EllipticCurvePrivateKey,
+    since: datetime.timedelta = -_A_DAY,
+    until: datetime.timedelta = _A_DAY,
+) -> x509.CertificateBuilder:
     now = datetime.datetime.now(datetime.UTC)
     return (
         x509.CertificateBuilder()
@@ -63,6 +69,6 @@ def _begun(subject: str, issuer: str, key: ec.EllipticCurvePrivateKey) -> x509.C
         .issuer_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, issuer)]))
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - _A_DAY)
-        .not_valid_after(now + _A_DAY)
+        .not_valid_before(now + since)
+        .not_valid_after(now + until)
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,34 @@ def test_that_a_server_of_another_authority_is_not_trusted(server: Server, known
         with pytest.raises(NotTrusted) as raised:
             connect(replace(known, tls=tls, ca_file=str(file)), server.password)
         assert raised.value.sentence == refusals.NOT_TRUSTED
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "sentence"),
+    [
+        (timedelta(days=-3), timedelta(days=-1), refusals.EXPIRED),
+        (timedelta(days=1), timedelta(days=3), refusals.NOT_YET),
+    ],
+)
+def test_that_a_certificate_of_another_time_is_not_trusted(
+    known: Connection, tmp_path: Path, since: timedelta, until: timedelta, sentence: str
+) -> None:
+    old = certificates.made_for("localhost", since, until)
+    file = tmp_path / "authority.pem"
+    file.write_bytes(old.authority)
+    server = Server(tls=True)
+    try:
+        server.write("server.pem", old.certificate)
+        server.write("server.key", old.key)
+        server.restart()
+        with pytest.raises(NotTrusted) as raised:
+            connect(replace(known, port=server.port, ca_file=str(file)), server.password)
+        assert raised.value.sentence == sentence
+    finally:
+        server.close()
+
+
+def test_that_no_authority_of_this_computer_vouches_for_it(server: Server, known: Connection) -> None:
+    with pytest.raises(NotTrusted) as raised:
+        connect(replace(known, ca_file=None), server.password)
+    assert raised.value.sentence == refusals.NOT_TRUSTED
