@@ -167,6 +167,19 @@ def _opened(
     return opening.embedded(place, chosen) if isinstance(place, Path) else opening.shared(place, password)
 
 
+def _reached(place: Path | Connection, password: str | None, chosen: settings.Settings) -> tuple[Database, Person]:
+    """A database for a command, and who works with it. A password that is missing is asked for at the terminal.
+
+    Raises:
+        KnownTrouble: as `_opened` says.
+    """
+    if isinstance(place, Path):
+        return _opened(place, chosen)
+    from reviewer.cli.passwords import with_password
+
+    return with_password(place, password, lambda given: _opened(place, chosen, given))
+
+
 def _named(text: str | Path | None) -> tuple[Path | Connection, str | None]:
     """The database that somebody names, and the password that is known for it."""
     if text is None or isinstance(text, Path):
@@ -189,8 +202,7 @@ def build_intake(database: str | Path | None, chosen: settings.Settings) -> Gene
     from reviewer.services.tracks import TrackService
 
     with contextlib.ExitStack() as stack:
-        place, password = _named(database)
-        opened, me = _opened(place, chosen, password)
+        opened, me = _reached(*_named(database), chosen)
         stack.callback(opened.close)
         tracks = TrackService(opened)
         arrivals = ArrivalService(opened, ChangeFeed(), me)
@@ -212,7 +224,7 @@ def build_export(database: str | Path | None, chosen: settings.Settings) -> Gene
     place, password = _named(database)
     if isinstance(place, Path) and not place.is_file():
         raise DatabaseTrouble("There is no database to export from. Name its file with --database.")
-    opened, me = _opened(place, chosen, password)
+    opened, me = _reached(place, password, chosen)
     try:
         yield ExportService(opened, me)
     finally:

@@ -1,14 +1,13 @@
 """`reviewer database` and `reviewer user`: setting up a shared database, and saying who may use it."""
 
-import getpass
 import json
-import os
 import secrets
 import sys
 from typing import TYPE_CHECKING
 
+from reviewer.cli.passwords import with_password
 from reviewer.domain.connection import Connection
-from reviewer.errors import PasswordNeeded, SettingsTrouble
+from reviewer.errors import SettingsTrouble
 
 if TYPE_CHECKING:
     from reviewer.cli.arguments import Options
@@ -17,13 +16,9 @@ if TYPE_CHECKING:
 DIFFERENT = 3
 """Exit code of `check` where something is not as this version makes it."""
 
-PASSWORD = "REVIEWER_PASSWORD"
-"""Environment variable with the password of whoever runs the database, for scripts."""
-
 _LEAST = 8
 """Characters of a password."""
 _SHORT = f"A password has {_LEAST} characters at least. Choose a longer one."
-_NO_PASSWORD = "The server asks for a password. Give it in the address, or in the variable REVIEWER_PASSWORD."
 _UNSAFE = (
     "This would reach another computer without checking who it is. Add --insecure if that is meant, or leave "
     "sslmode out of the address."
@@ -35,13 +30,7 @@ def run(options: "Options") -> int:
     place, password = Connection.from_url(options.url or "")
     if place.word is not None and not options.insecure:
         raise SettingsTrouble(_UNSAFE)
-    given = password if password is not None else os.environ.get(PASSWORD)
-    try:
-        return _do(options, _administration(place, given))
-    except PasswordNeeded as wanted:
-        if given is not None or not sys.stdin.isatty():
-            raise PasswordNeeded(wanted.sentence if given is not None else _NO_PASSWORD) from wanted
-    return _do(options, _administration(place, getpass.getpass(f"Password of {place.user}: ")))
+    return with_password(place, password, lambda given: _do(options, _administration(place, given)))
 
 
 def _administration(place: Connection, password: str | None) -> "Administration":
