@@ -72,6 +72,13 @@ class Place:
             return Place.at(target.file) if target.file else Place.usual()
         return Place.shared(target)
 
+    @property
+    def target(self) -> Target:
+        """What it is the place of."""
+        if not isinstance(self.database, Path):
+            return self.database
+        return Embedded() if self == Place.usual() else Embedded(self.database)
+
 
 def known_connections() -> Connections:
     """The shared databases that this user knows."""
@@ -85,10 +92,16 @@ def _office() -> Office:
 
 
 @contextlib.contextmanager
-def build(place: Place, chosen: settings.Settings, password: str | None = None) -> Generator[Parts]:
+def build(
+    place: Place, chosen: settings.Settings, password: str | None = None, connections: Connections | None = None
+) -> Generator[Parts]:
     """Every part over the database at `place`; all are closed at the end, whatever happened.
 
-    `password`: for a shared one.
+    Args:
+        place: the database, and the outbox for it.
+        chosen: the settings.
+        password: for a shared one.
+        connections: what can be worked on instead; none: what this user keeps.
 
     Raises:
         KnownTrouble: the database cannot be opened, with the sentence for the user.
@@ -150,6 +163,8 @@ def build(place: Place, chosen: settings.Settings, password: str | None = None) 
             journal=journal,
             documents=DocumentService(pool, blobs.fetch),
             claims=claims,
+            connections=connections or known_connections(),
+            target=place.target,
             intake=intake,
         )
 
@@ -260,37 +275,61 @@ def main(options: Options) -> int:
     """
     gc.disable()  # nothing is garbage yet: looking for it would take a tenth of the start; `start` enables it again
     log.start(paths.logs())
-    chosen = settings.load()
+    chosen, connections = settings.load(), known_connections()
     with contextlib.ExitStack() as stack:
         if options.demo:
-            place: Place | None = stack.enter_context(throw_away())
+            target: Target | None = stack.enter_context(throw_away()).target
+        elif options.database:
+            target = connections.target(options.database)
         else:
-            place = Place.of(known_connections().target(options.database)) if options.database else Place.usual()
+            target = connections.last() or Embedded()
         code, fill = 0, options.demo
-        while place is not None:
-            code, database = _window(place, chosen, fill=fill)
-            place, fill = Place.at(database) if database else None, False
+        while target is not None:
+            code, target = _opened_window(target, chosen, connections, fill=fill)
+            fill = False
     return code
 
 
-def _window(place: Place, chosen: settings.Settings, *, fill: bool) -> tuple[int, Path | None]:
-    """One window on one database, with the samples when `fill`. The exit code, and the file of the next database."""
-    try:
-        known = None if isinstance(place.database, Path) else known_connections().passwords.of(place.database)
-        with build(place, chosen, known) as parts:
-            # Qt takes its time to load: meanwhile the first application's documents are read.
-            ahead = threading.Thread(target=_look_ahead, args=(parts,), name="look-ahead")
-            ahead.start()
-            from reviewer.ui.application import start
+def _opened_window(
+    target: Target, chosen: settings.Settings, connections: Connections, *, fill: bool
+) -> tuple[int, Target | None]:
+    """One window on one database, with the samples when `fill`. The exit code, and the next database."""
+    if isinstance(target, Embedded):
+        try:
+            return 0, _window(target, chosen, connections, fill=fill)
+        except KnownTrouble as trouble:
+            from reviewer.ui.application import tell_trouble
 
-            ahead.join()
+            tell_trouble(trouble, chosen)
+            return 1, None
+    from reviewer.ui.application import enter
 
-            return 0, start(parts, chosen, [paths.samples()] if fill else ())
-    except KnownTrouble as trouble:
-        from reviewer.ui.application import tell_trouble
+    entered = enter(connections, target, chosen)
+    while entered == target:
+        try:
+            return 0, _window(target, chosen, connections, fill=fill)
+        except KnownTrouble as trouble:
+            entered = enter(connections, target, chosen, trouble)
+    return 0, entered
 
-        tell_trouble(trouble, chosen)
-        return 1, None
+
+def _window(target: Target, chosen: settings.Settings, connections: Connections, *, fill: bool) -> Target | None:
+    """One window on one database, until it is closed. The next database.
+
+    Raises:
+        KnownTrouble: the database cannot be opened.
+    """
+    password = None if isinstance(target, Embedded) else connections.passwords.of(target)
+    with build(Place.of(target), chosen, password, connections) as parts:
+        connections.use(target)
+        # Qt takes its time to load: meanwhile the first application's documents are read.
+        ahead = threading.Thread(target=_look_ahead, args=(parts,), name="look-ahead")
+        ahead.start()
+        from reviewer.ui.application import start
+
+        ahead.join()
+
+        return start(parts, chosen, [paths.samples()] if fill else ())
 
 
 def _look_ahead(parts: Parts) -> None:
@@ -321,8 +360,10 @@ def draw_screens(folder: Path) -> int:
     if _SCALE in os.environ:
         from reviewer.ui import screens
 
-        with throw_away() as place, build(place, settings.Settings()) as parts:
-            screens.draw(parts, folder, paths.samples())
+        with throw_away() as place:
+            connections = Connections(place.outbox.with_name("connections.toml"), Passwords())
+            with build(place, settings.Settings(), connections=connections) as parts:
+                screens.draw(parts, folder, paths.samples())
         return 0
     for scale in SCALES:
         environment = {**os.environ, _SCALE: str(scale), "QT_QPA_PLATFORM": "offscreen"}

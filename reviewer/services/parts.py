@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from reviewer.domain.person import Person
     from reviewer.services.changes import ChangeFeed
     from reviewer.services.claims import Claims
+    from reviewer.services.connections import Connections, Target
     from reviewer.services.documents import DocumentService
     from reviewer.services.intake import IntakeService
     from reviewer.services.journal import Journal
@@ -31,5 +32,8 @@ class Parts:
     search: SearchService
     documents: DocumentService
     claims: Claims
+    connections: Connections
+    target: Target
+    """The database that these are over."""
     intake: Callable[[], IntakeService]
     """Makes the part that takes applications in: most runs of the program need none, and it takes its time to load."""

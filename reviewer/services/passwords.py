@@ -29,10 +29,13 @@ class Passwords:
         from keyring.errors import KeyringError
 
         try:
-            return keyring.get_password(_SERVICE, account)
+            found = keyring.get_password(_SERVICE, account)
         except KeyringError as error:
             _log.info("no password was had: %s", type(error).__name__)
             return None
+        if found is not None:
+            self._of_this_run[account] = found  # whoever asks again need not wait
+        return found
 
     def remember(self, connection: Connection, password: str) -> None:
         """Know it for as long as this program runs, and no longer."""
@@ -51,6 +54,13 @@ class Passwords:
         except KeyringError as error:
             _log.info("a password was not kept: %s", type(error).__name__)
             return False
+
+    def lasting(self) -> bool:
+        """Whether this computer has a place for passwords at all; one that is locked counts."""
+        import keyring
+        from keyring.backends import fail, null
+
+        return not isinstance(keyring.get_keyring(), fail.Keyring | null.Keyring)
 
     def forget(self, connection: Connection) -> None:
         """Know it no longer."""

@@ -1,7 +1,7 @@
 """The commands as Qt's actions: menu bar, palette, key sheet, hints and tests all read this one registry.
 
 A key that is only a letter, a digit or a sign belongs to the text field that has the focus, and so do Enter, Space and
-the arrows; to a button with the focus belong Enter and Space. Qt sees to part of that by itself; `_KeysOfFocus` to the
+the arrows; to a button with the focus belong Enter and Space. Qt sees to part of that by itself; `KeysOfFocus` to the
 rest.
 """
 
@@ -54,7 +54,7 @@ class Actions(QObject):
         self._actions: dict[str, Action] = {}
         self._qt: dict[str, QAction] = {}
         self._calls: dict[str, Callable[[], object]] = {}
-        self._focus = _KeysOfFocus(self)
+        self._focus = KeysOfFocus(self)
         theme.changed.connect(self._dress)
         self.set_tracks(tracks)
 
@@ -174,7 +174,7 @@ def _lines(actions: Iterable[Action]) -> Iterator[KeyLine]:
             yield KeyLine(text, row(keys, OR))
 
 
-class _KeysOfFocus(QObject):
+class KeysOfFocus(QObject):
     """Watches only the one field or button that has the focus, so that nothing else gets slower."""
 
     def __init__(self, parent: QObject) -> None:

@@ -10,9 +10,12 @@ from PySide6.QtCore import QEvent, QMessageLogContext, Qt, QTimer, QtMsgType, qI
 from PySide6.QtWidgets import QApplication
 
 from reviewer import __version__, paths
+from reviewer.domain.connection import Connection
 from reviewer.errors import KnownTrouble
+from reviewer.services.connections import Connections, Target
 from reviewer.services.parts import Parts
 from reviewer.settings import Settings
+from reviewer.ui.connecting import entering
 from reviewer.ui.main_window import MainWindow
 from reviewer.ui.theme import Theme, load_fonts
 from reviewer.ui.widgets.choice import Choice
@@ -56,19 +59,19 @@ def make_theme(app: QApplication, settings: Settings) -> Theme:
     return theme
 
 
-def start(parts: Parts, settings: Settings, fill: Sequence[Path] = ()) -> Path | None:
+def start(parts: Parts, settings: Settings, fill: Sequence[Path] = ()) -> Target | None:
     """Show the window and run until it is closed. `fill` is imported at once.
 
     Returns:
-        The file of another database, when the user asked for it.
+        Another database, when the user asked for it.
     """
     qInstallMessageHandler(_to_log)
     app = make_application()
     window = MainWindow(parts, make_theme(app, settings))
-    asked: list[Path] = []
+    asked: list[Target] = []
 
-    def change(database: Path) -> None:
-        asked.append(database)
+    def change(target: Target) -> None:
+        asked.append(target)
         window.close()
 
     window.database_wanted.connect(change)
@@ -96,6 +99,18 @@ def _collect() -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
+
+
+def enter(
+    connections: Connections, connection: Connection, settings: Settings, trouble: KnownTrouble | None = None
+) -> Target | None:
+    """See that a shared database can be opened, asking for what that takes; `trouble` is what came of opening it.
+
+    Returns:
+        `connection`, or another database that the user chose; none: nothing is to be opened.
+    """
+    app = make_application()
+    return entering.enter(app, make_theme(app, settings), connections, connection, trouble)
 
 
 def tell_trouble(trouble: KnownTrouble, settings: Settings) -> None:

@@ -177,6 +177,8 @@ def _window() -> tuple[Action, ...]:
     return (
         Action("palette", _tr("Search or run a command"), group, ("Ctrl+K",), "command", always),
         Action("keys", _tr("All keys"), group, ("?", "Shift+?"), "keyboard", always),
+        Action("databases", _tr("Open another database"), group, ("Ctrl+D",), "database", always),
+        Action("connect", _tr("Connect to a shared database"), group, ("Ctrl+Shift+D",), "users", always),
         Action("theme", _tr("Light or dark colours"), group, ("Ctrl+Shift+L",), "moon", always),
         Action("full_screen", _tr("Full screen"), group, ("F11",), "maximize", always),
         Action("about", _tr("About Reviewer"), group, (), "info", always),

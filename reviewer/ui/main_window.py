@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer import paths
 from reviewer.domain.application import Application
@@ -24,6 +24,7 @@ from reviewer.ui.changes import ChangeSignals
 from reviewer.ui.chrome.hint_bar import HintBar
 from reviewer.ui.chrome.top_bar import TopBar
 from reviewer.ui.commands import rate_name, route_name
+from reviewer.ui.connecting.databases import Databases
 from reviewer.ui.document.geometry import Fit
 from reviewer.ui.importing import Importing
 from reviewer.ui.leading import Leading
@@ -55,7 +56,7 @@ class MainWindow(QMainWindow):
     began = Signal()
     """The first list was read."""
     database_wanted = Signal(object)
-    """Path of another database file to work on."""
+    """The `Target` to work on in place of this one."""
     _synced = Signal(object)
 
     def __init__(self, parts: Parts, theme: Theme, parent: QWidget | None = None) -> None:
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
             self.presenter,
             self._short,
         )
+        self.databases = Databases(theme, ground, self.tasks, parts.connections, parts.target)
         self.importing = Importing(theme, self.tasks, parts.intake, self.notice, ground)
         self.originals = Originals(self.tasks, parts.documents, self)
         self.telling = Telling(
@@ -158,6 +160,9 @@ class MainWindow(QMainWindow):
         self.comparing.settled.connect(self.go_to)
         self.comparing.failed.connect(self.telling.tell_trouble)
         self.comparing.told.connect(self.telling.tell)
+        self.databases.wanted.connect(self.database_wanted)
+        self.databases.told.connect(self.telling.tell)
+        self.databases.failed.connect(self.telling.tell_trouble)
         self.welcome.acted.connect(self._act)
         self.toast.taken_back.connect(presenter.undo)
         self.asking.picked.connect(self._reject)
@@ -205,7 +210,7 @@ class MainWindow(QMainWindow):
                 [
                     Choice("samples", self.tr("Load the samples"), "S", kind="primary"),
                     Choice("import", self.tr("Import a folder"), "I"),
-                    Choice("connect", self.tr("Open a database"), "D"),
+                    Choice("databases", self.tr("Open a database"), "D"),
                 ],
             )
             self._stack.setCurrentWidget(self.welcome)
@@ -260,6 +265,8 @@ class MainWindow(QMainWindow):
             "import": self.importing.pick,
             "palette": self.palette_.open,
             "keys": self.keys.open,
+            "databases": self.databases.open,
+            "connect": self.databases.new,
             "theme": self.toggle_theme,
             "full_screen": self._toggle_full_screen,
             "about": self.about.open,
@@ -295,7 +302,7 @@ class MainWindow(QMainWindow):
             *(self.palette_, self.keys, self.about, self.asking),
             *(self.importing.report, self.comparing.overlay),
         )
-        over = self.leading.visible or any(overlay.isVisible() for overlay in overlays)
+        over = self.leading.visible or self.databases.visible or any(overlay.isVisible() for overlay in overlays)
         if application is not None and not over and not self.page.isAncestorOf(self.focusWidget() or self):
             self.page.document.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -364,16 +371,8 @@ class MainWindow(QMainWindow):
                 self.importing.take([paths.samples()])
             case "import":
                 self.importing.pick()
-            case "connect":
-                file, _ = QFileDialog.getSaveFileName(
-                    self,
-                    self.tr("Open or make a database"),
-                    str(paths.data()),
-                    self.tr("Databases (*.sqlite)"),
-                    options=QFileDialog.Option.DontConfirmOverwrite,
-                )
-                if file:
-                    self.database_wanted.emit(Path(file))
+            case "databases":
+                self.databases.open()
             case "tracks":
                 self.page.queue.show_every_track()
             case "all":

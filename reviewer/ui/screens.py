@@ -12,11 +12,12 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from reviewer.domain.connection import Connection, Tls
 from reviewer.domain.evidence import Passage
 from reviewer.domain.queue import View
-from reviewer.errors import DocumentTrouble
+from reviewer.errors import DatabaseAway, DocumentTrouble, PasswordNeeded
 from reviewer.intake.report import IntakeReport, Note, Taken
 from reviewer.services.journal import SyncKind, SyncState
 from reviewer.services.parts import Parts
@@ -24,6 +25,7 @@ from reviewer.settings import Settings
 from reviewer.ui import staged
 from reviewer.ui.application import make_application, make_theme
 from reviewer.ui.commands import rate_name, route_name
+from reviewer.ui.connecting.entering import Entrance
 from reviewer.ui.document.page_text import Place, Selection
 from reviewer.ui.document.passages import read_text, strips_of
 from reviewer.ui.main_window import MainWindow
@@ -87,12 +89,16 @@ class Stage:
         self.settle()
         self.grab(name)
 
-    def grab(self, name: str) -> None:
-        """Keep pictures of the window as it is this moment."""
+    def grab(self, name: str, other: QWidget | None = None) -> None:
+        """Keep pictures of the window, or of another, as it is this moment."""
         for dark in (True, False):
             self._theme.use(self._app, dark=dark)
             file = self._folder / f"{name}-{'dark' if dark else 'light'}-{self._scale}x.png"
-            self.window.grab().save(str(file))
+            (other or self.window).grab().save(str(file))
+
+    def entrance(self, connection: Connection) -> Entrance:
+        """The window before there is one, for a shared database."""
+        return Entrance(self._theme, self.parts.connections, connection)
 
     def read(self, name: str) -> None:
         """Open the application of the candidate with this name."""
@@ -153,7 +159,7 @@ def draw(parts: Parts, folder: Path, samples: Path) -> None:
     stage.shoot("01-first-start")
     window.importing.take([samples])
     stage.until(lambda: not window.importing.under_way and window.page.isVisible())
-    for scene in (_reading, _rating, _documents, _evidence, _overlays, _troubles, _sizes, _views, _pages):
+    for scene in (_reading, _rating, _documents, _evidence, _overlays, _troubles, _sizes, _views, _pages, _databases):
         scene(stage)
     window.close()
     window.shut_down()
@@ -404,6 +410,40 @@ def _pages(stage: Stage) -> None:
     window.leading.listing.choose()
     stage.shoot("49-where-a-link-leads")
     window.leading.asking.dismiss()
+
+
+def _databases(stage: Stage) -> None:
+    """Choosing a database, and the form for a shared one: everything that needs no server."""
+    window, databases = stage.window, stage.window.databases
+    team = Connection.to("db.example.org", "hiring", "ada").called("Hiring")
+    stage.parts.connections.keep(team)
+    stage.press("databases")
+    stage.shoot("60-databases")
+    databases.listing.dismiss()
+    stage.press("connect")
+    stage.shoot("61-shared-database")
+    stage.type("postgresql://ada@db.example.org/hiring?sslmode=verify-ca")
+    stage.shoot("62-weaker-protection")
+    stage.size(SMALL)
+    stage.shoot("62b-weaker-protection-small")
+    stage.size(USUAL)
+    databases.form.dismiss()
+    databases.edit(replace(team, host="localhost", port=9, tls=Tls.PREFER))
+    databases.form.try_out.click()
+    stage.shoot("63-no-answer")
+    databases.form.dismiss()
+    entrance = stage.entrance(team)
+    for name, trouble in (
+        ("64-password", PasswordNeeded("The database asks for a password. Enter yours.")),
+        ("65-cannot-be-opened", DatabaseAway("Nothing answers at this host and port. Check both.")),
+    ):
+        entrance.begin(trouble)
+        stage.until(lambda: not entrance.tasks.busy and all(button.isVisible() for button in entrance.page.buttons()))
+        stage.grab(name, entrance)
+    entrance.close()
+    entrance.shut_down()
+    entrance.deleteLater()
+    window.activateWindow()
 
 
 def _views(stage: Stage) -> None:
