@@ -92,6 +92,7 @@ class FindBar(QWidget):
 
     def _want(self) -> None:
         self.wanted.emit(self.field.text(), self.whole.isChecked())
+        self._say()  # what was found may be the same as before, and is not told again then
 
     def _say(self) -> None:
         (current, hits), (looked, pages, words) = self._found, self._reach

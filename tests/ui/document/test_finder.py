@@ -57,6 +57,11 @@ def test_that_nothing_found_is_said(qtbot: QtBot, pane: DocumentPane, make: Make
     open_find(qtbot, pane, make, library.pdf(["one kernel"]))
     qtbot.keyClicks(pane.find_bar.field, "garden")
     qtbot.waitUntil(lambda: pane.find_bar.count.text() == "Not found", timeout=PATIENCE_MS)
+    # And where all words were here before anything was typed.
+    pane.find_bar.field.clear()
+    assert not pane.find_bar.count.text()
+    qtbot.keyClicks(pane.find_bar.field, "garden")
+    assert pane.find_bar.count.text() == "Not found"
 
 
 def test_that_whole_words_can_be_asked_for(qtbot: QtBot, pane: DocumentPane, make: Make, library: Library) -> None:
