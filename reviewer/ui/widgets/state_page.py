@@ -29,7 +29,7 @@ class StatePage(QWidget):
         self.setProperty("ground", ground)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._picture = QLabel()
-        self._title = label(theme, "", 17, 600)
+        self._title = label(theme, "", 17, 600, wrap=True)
         self._sentence = label(theme, "", 13, 400, "soft", wrap=True)
         self._sentence.setMaximumWidth(520)
         column = QVBoxLayout(self)

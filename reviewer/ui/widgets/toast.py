@@ -9,11 +9,16 @@ from reviewer.ui.widgets.announce import announce
 from reviewer.ui.widgets.keycap import caps, caps_width, paint_caps
 
 SHOWN_MS = 6000
+READING_MS = 50
+"""More for each letter beyond a line: what is said has to be read in that time."""
 HEIGHT = 40
+WIDEST = 620
+"""Logical pixels of text: what is longer is said in several lines."""
 FOOT = 44
 """Distance of its lower edge from the window's, logical pixels: above the bar of hints."""
 _PAD = 14
 _ICON = 16
+_WRAPPED = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
 
 
 class Toast(QAbstractButton):
@@ -47,11 +52,20 @@ class Toast(QAbstractButton):
         self.show()
         self.raise_()
         self.update()
-        self._timer.start(shown_ms)
+        self._timer.start(shown_ms + READING_MS * max(0, len(text) - 80))
         announce(self, text)
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self._fixed_width() + self._words(500).horizontalAdvance(self.text())) + 2, HEIGHT)
+        return self._size(self._window.width() - 40)
+
+    def _size(self, room: int) -> QSize:
+        """With all of the text in it, where at most `room` logical pixels are free."""
+        fixed = self._fixed_width()
+        words = self._words(500)
+        box = QRectF(0, 0, max(120.0, min(WIDEST, room - fixed)), 1000)
+        needed = words.boundingRect(box, _WRAPPED, self.text())
+        lines = max(1, round(needed.height() / words.lineSpacing()))
+        return QSize(round(fixed + needed.width()) + 2, round(HEIGHT + (lines - 1) * words.lineSpacing()))
 
     def _words(self, weight: int) -> QFontMetricsF:
         return QFontMetricsF(self._theme.font(13, weight))
@@ -64,8 +78,10 @@ class Toast(QAbstractButton):
 
     def _place(self) -> None:
         room = self._window.rect()
-        width = min(self.sizeHint().width(), room.width() - 40)
-        self.setGeometry((room.width() - width) // 2, room.height() - self._foot - HEIGHT, width, HEIGHT)
+        size = self.sizeHint()
+        width = min(size.width(), room.width() - 40)
+        top = room.height() - self._foot - size.height()
+        self.setGeometry((room.width() - width) // 2, top, width, size.height())
 
     def _take_back(self) -> None:
         if self._offer:
@@ -118,6 +134,5 @@ class Toast(QAbstractButton):
         left = _PAD + _ICON + 9.0
         painter.setFont(theme.font(13, 500))
         painter.setPen(theme.colour("toast_text"))
-        text = self._words(500).elidedText(self.text(), Qt.TextElideMode.ElideRight, right - left)
-        painter.drawText(QRectF(left, 0, right - left, self.height()), line, text)
+        painter.drawText(QRectF(left, 0, right - left + 1, self.height()), _WRAPPED, self.text())
         painter.end()

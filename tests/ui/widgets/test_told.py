@@ -45,6 +45,18 @@ def test_that_a_toast_stays_in_the_middle_and_in_the_window(
     toast.hide()
 
 
+def test_that_a_toast_says_a_long_sentence_whole(qtbot: QtBot, theme: Theme, ground: QWidget) -> None:
+    toast = Toast(theme, ground)
+    toast.say("Saved")
+    one = toast.height()
+    toast.say("A sentence that says what is wrong, and then what can be done about it. " * 3)
+    assert toast.height() > one
+    assert ground.rect().contains(toast.geometry())
+    toast.say("Saved")
+    assert toast.height() == one
+    toast.hide()
+
+
 def test_that_a_banner_says_one_thing_at_a_time(qtbot: QtBot, theme: Theme) -> None:
     banner = Banner(theme)
     qtbot.addWidget(banner)
