@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from reviewer import log, paths, settings
 from reviewer.documents.pool import Pool
-from reviewer.errors import DatabaseTrouble, KnownTrouble, SettingsTrouble
+from reviewer.errors import DatabaseAway, DatabaseTrouble, KnownTrouble, SettingsTrouble
 from reviewer.services.connections import Connections, Embedded, Target
 from reviewer.services.passwords import Passwords
 from reviewer.storage.blobs import Blobs
@@ -93,7 +93,11 @@ def _office() -> Office:
 
 @contextlib.contextmanager
 def build(
-    place: Place, chosen: settings.Settings, password: str | None = None, connections: Connections | None = None
+    place: Place,
+    chosen: settings.Settings,
+    password: str | None = None,
+    connections: Connections | None = None,
+    lost: DatabaseAway | None = None,
 ) -> Generator[Parts]:
     """Every part over the database at `place`; all are closed at the end, whatever happened.
 
@@ -102,6 +106,7 @@ def build(
         chosen: the settings.
         password: for a shared one.
         connections: what can be worked on instead; none: what this user keeps.
+        lost: why a shared one did not answer a moment ago: it is opened from what is kept here.
 
     Raises:
         KnownTrouble: the database cannot be opened, with the sentence for the user.
@@ -126,20 +131,39 @@ def build(
         from reviewer.services.watcher import Watcher
         from reviewer.storage.outbox import Outbox
 
-        database, me = _opened(place.database, chosen, password)
-        stack.callback(database.close)
-        blobs.serve(database)
-        tracks = TrackService(database)
         feed = ChangeFeed()
+        opened = keeping = None
+        if isinstance(place.database, Path):
+            database, me = _opened(place.database, chosen)
+            stack.callback(database.close)
+        else:
+            from reviewer.services import away
+            from reviewer.services.keeping import Keeping
+
+            opened = away.shared(place.database, password, chosen, lost)
+            database, me = opened.database, opened.memory.me
+            stack.callback(database.close)
+            keeping = Keeping(opened, feed)
+            keeping.start()
+            stack.callback(keeping.close)
+        blobs.serve(database, keeping)
+        tracks = TrackService(database, keeping)
         outbox = Outbox(place.outbox)
         stack.callback(outbox.close)
-        journal = Journal(outbox, database, feed, me)
+        journal = Journal(outbox, database, feed, me, keeping)
         stack.callback(journal.close)
 
+        def reach(trouble: DatabaseTrouble | None) -> None:
+            if keeping is not None:
+                keeping.reach(trouble)
+            journal.reach(trouble)
+
+        if opened is not None and opened.away is not None:
+            reach(opened.away)
         claims = Claims(database, feed, me)
         stack.callback(claims.close)
         claims.start()
-        watcher = Watcher(database, feed, journal.sent_here, journal.reach, claims.nudge)
+        watcher = Watcher(database, feed, journal.sent_here, reach, claims.nudge)
         stack.callback(watcher.close)
         watcher.start()
 
@@ -153,7 +177,7 @@ def build(
             indexer = Indexer(database)
             stack.callback(indexer.close)
             indexer.start()
-        queue = QueueService(database, journal, me, claims.of)
+        queue = QueueService(database, journal, me, claims.of, keeping)
         yield Parts(
             me=me,
             feed=feed,
@@ -166,6 +190,8 @@ def build(
             connections=connections or known_connections(),
             target=place.target,
             intake=intake,
+            keeping=keeping,
+            notice=opened.notice if opened else "",
         )
 
 
@@ -286,7 +312,7 @@ def main(options: Options) -> int:
         code, fill = 0, options.demo
         while target is not None:
             code, target = _opened_window(target, chosen, connections, fill=fill)
-            fill = False
+            fill, chosen = False, settings.load()  # the window changes some of them
     return code
 
 
@@ -296,7 +322,7 @@ def _opened_window(
     """One window on one database, with the samples when `fill`. The exit code, and the next database."""
     if isinstance(target, Embedded):
         try:
-            return 0, _window(target, chosen, connections, fill=fill)
+            return 0, _window(target, chosen, connections, None, fill=fill)
         except KnownTrouble as trouble:
             from reviewer.ui.application import tell_trouble
 
@@ -304,23 +330,25 @@ def _opened_window(
             return 1, None
     from reviewer.ui.application import enter
 
-    entered = enter(connections, target, chosen)
+    entered, lost = enter(connections, target, chosen)
     while entered == target:
         try:
-            return 0, _window(target, chosen, connections, fill=fill)
+            return 0, _window(target, chosen, connections, lost, fill=fill)
         except KnownTrouble as trouble:
-            entered = enter(connections, target, chosen, trouble)
+            entered, lost = enter(connections, target, chosen, trouble)
     return 0, entered
 
 
-def _window(target: Target, chosen: settings.Settings, connections: Connections, *, fill: bool) -> Target | None:
-    """One window on one database, until it is closed. The next database.
+def _window(
+    target: Target, chosen: settings.Settings, connections: Connections, lost: DatabaseAway | None, *, fill: bool
+) -> Target | None:
+    """One window on one database, until it is closed. The next database. `lost`: as `build` has it.
 
     Raises:
         KnownTrouble: the database cannot be opened.
     """
     password = None if isinstance(target, Embedded) else connections.passwords.of(target)
-    with build(Place.of(target), chosen, password, connections) as parts:
+    with build(Place.of(target), chosen, password, connections, lost) as parts:
         connections.use(target)
         # Qt takes its time to load: meanwhile the first application's documents are read.
         ahead = threading.Thread(target=_look_ahead, args=(parts,), name="look-ahead")

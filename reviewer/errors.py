@@ -7,6 +7,7 @@ holds a path, a name or an answer of a driver. Anything else that is raised is a
     |-- KnownTrouble             shown to the user as it stands
     |   |-- DatabaseTrouble
     |   |   |-- DatabaseAway     it does not answer now; trying again may help
+    |   |   |   `-- NotKept      ... and what was asked for is not kept on this computer
     |   |   |-- PasswordNeeded   it asks for a password, or for another one
     |   |   |-- NotTrusted       it is not protected as it should be, or is another
     |   |   |-- UnsuitableFolder a file there would not be safe
@@ -15,6 +16,7 @@ holds a path, a name or an answer of a driver. Anything else that is raised is a
     |   |-- StaleVersion         somebody changed the same thing meanwhile
     |   |-- CannotUndo           what should be undone has changed since, or is gone
     |   |-- OutboxTrouble        the change could not be made durable on this computer
+    |   |-- KeepingTrouble       what was read could not be kept on this computer
     |   |-- DocumentTrouble      a document cannot be read or drawn
     |   |-- SearchTrouble      what is looked for cannot be understood
     |   |-- IntakeTrouble        something cannot be taken in
@@ -42,6 +44,10 @@ class DatabaseTrouble(KnownTrouble):
 
 class DatabaseAway(DatabaseTrouble):
     """The database does not answer, or is locked for too long; the same call may go through later."""
+
+
+class NotKept(DatabaseAway):
+    """The database does not answer, and what was asked for is not among what is kept of it here."""
 
 
 class UnsuitableFolder(DatabaseTrouble):
@@ -74,6 +80,10 @@ class CannotUndo(KnownTrouble):
 
 class OutboxTrouble(KnownTrouble):
     """A change could not be written to the local outbox; nothing is lost, the input is untouched."""
+
+
+class KeepingTrouble(KnownTrouble):
+    """What was read from a shared database could not be kept on this computer; nothing else is harmed."""
 
 
 class DocumentTrouble(KnownTrouble):

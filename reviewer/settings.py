@@ -1,5 +1,7 @@
 """Settings that people choose, each declared once, read from `settings.toml`; what the window remembers is apart."""
 
+import os
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -27,6 +29,12 @@ class Settings:
     """How this reviewer is called in the activity of an embedded database; empty: the name of the login."""
     lead: bool = True
     """Whether the one person of an embedded database also decides. A shared database knows by itself."""
+    keep_documents: bool = False
+    """Whether what is read of a shared database is kept on this computer, encrypted, for when it does not answer."""
+    keep_megabytes: int = 1_000
+    """How much of it at most; 10 to 100,000."""
+    keep_days: int = 7
+    """After how many days each document goes; 1 to 90."""
 
 
 def load(file: Path | None = None) -> Settings:
@@ -56,4 +64,26 @@ def load(file: Path | None = None) -> Settings:
         raise SettingsTrouble("The setting “theme” must be system, light or dark.")
     if not 1 <= given.get("workers", 2) <= 8:
         raise SettingsTrouble("The setting “workers” must be between 1 and 8.")
+    if not 10 <= given.get("keep_megabytes", 10) <= 100_000:
+        raise SettingsTrouble("The setting “keep_megabytes” must be between 10 and 100000.")
+    if not 1 <= given.get("keep_days", 1) <= 90:
+        raise SettingsTrouble("The setting “keep_days” must be between 1 and 90.")
     return Settings(**given)
+
+
+def switch(name: str, *, on: bool, file: Path | None = None) -> None:
+    """Switch a setting that is yes or no; the rest of the file stays as it is.
+
+    Raises:
+        SettingsTrouble: the file cannot be written.
+    """
+    file = file or paths.config() / "settings.toml"
+    line = f"{name} = {str(on).lower()}"
+    try:
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        text, found = re.subn(rf"^\s*{re.escape(name)}\s*=.*$", line, text, flags=re.MULTILINE)
+        part = file.with_name(f".{file.name}.{os.getpid()}.part")
+        part.write_text(text if found else f"{line}\n{text}", encoding="utf-8")
+        part.replace(file)
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsTrouble("Your settings cannot be written. See that you may write to their folder.") from error

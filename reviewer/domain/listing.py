@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import compress
+from uuid import UUID
 
 from reviewer.domain.queue import UNSURE, QueueFilter, QueueIndex, QueueRow, View
 
@@ -69,6 +70,14 @@ class Listing:
                 states[at] = state
                 tracks[at] = track
         return replace(listing, states=bytes(states), tracks=bytes(tracks))
+
+    def without(self, application: UUID) -> "Listing":
+        """The same without one application."""
+        at = self.ids.find(application)
+        if at is None:
+            return self
+        states, tracks = self.states[:at] + self.states[at + 1 :], self.tracks[:at] + self.tracks[at + 1 :]
+        return replace(self, ids=self.ids.without(application), states=states, tracks=tracks)
 
     def _mask(self, wanted: QueueFilter) -> bytes:
         """A byte each: 1 where the filter lists it."""

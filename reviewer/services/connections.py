@@ -136,15 +136,18 @@ class Connections:
             if name != last:
                 self._write(known, name)
 
-    def try_out(self, connection: Connection, password: str | None = None) -> None:
+    def try_out(self, connection: Connection, password: str | None = None, within: float | None = None) -> None:
         """See whether it can be worked with: with this password, else with the one that is known.
+
+        `within`: seconds that it has to answer; None: as usual.
 
         Raises:
             KnownTrouble: it cannot, and why.
         """
         from reviewer.storage.postgres import connecting  # most runs need no driver of a shared database
 
-        connecting.try_out(connection, password or self.passwords.of(connection))
+        patience = within if within is not None else connecting.CONNECT_WITHIN
+        connecting.try_out(connection, password or self.passwords.of(connection), patience)
 
     def target(self, text: str) -> Target:
         """What `--database` means: an address, the name of a connection, or else a file. A password is remembered.

@@ -15,10 +15,11 @@ from reviewer.domain.person import Person
 from reviewer.errors import CannotUndo, DatabaseTrouble
 from reviewer.services.changes import ChangeFeed
 from reviewer.services.line import Line
+from reviewer.services.reading import Reading
 from reviewer.services.sender import Sender
 from reviewer.services.sync import Conflict, SyncKind, SyncState
 from reviewer.services.undo_history import UndoHistory
-from reviewer.storage import applications, operations
+from reviewer.storage import operations
 from reviewer.storage.database import Database
 from reviewer.storage.outbox import EntryState, Outbox
 
@@ -44,8 +45,10 @@ class Undone:
 class Journal:
     """Records and sends the operations of one reviewer. Safe to use from any thread."""
 
-    def __init__(self, outbox: Outbox, database: Database, feed: ChangeFeed, me: Person) -> None:
-        """Go on where the last one ended: what the outbox still holds is sent.
+    def __init__(
+        self, outbox: Outbox, database: Database, feed: ChangeFeed, me: Person, reading: Reading | None = None
+    ) -> None:
+        """Go on where the last one ended: what the outbox still holds is sent. `reading`: as `QueueService` has it.
 
         Raises:
             OutboxTrouble: the outbox cannot be read.
@@ -54,6 +57,7 @@ class Journal:
         self._database = database
         self._feed = feed
         self._me = me
+        self._reading = reading or Reading(database, me)
         self._recording = threading.Lock()
         self._history = UndoHistory(
             entry.operation
@@ -61,7 +65,7 @@ class Journal:
             if entry.state in (EntryState.PENDING, EntryState.DONE) and entry.operation.actor == me.id
         )
         self._line = Line(outbox.waiting())
-        self._sender = Sender(outbox, database, feed, self._line)
+        self._sender = Sender(outbox, database, feed, self._line, self._reading.sent)
         self._sender.start()
 
     def record(self, operation: Operation, initiator: object = None) -> None:
@@ -110,9 +114,9 @@ class Journal:
         """Call `callback` at each change of state, on any thread. Returns what ends that."""
         return self._line.listen(callback)
 
-    def reach(self, reached: bool) -> None:
-        """Somebody else found that the database does not answer, or that it does again."""
-        self._line.reach(reached)
+    def reach(self, trouble: DatabaseTrouble | None) -> None:
+        """Somebody else found why the database does not answer, or that it does again (None)."""
+        self._line.reach(trouble)
 
     def retry(self) -> None:
         """Try to send now."""
@@ -192,18 +196,21 @@ class Journal:
         """
         pending = self.pending()
         wanted = [operation, *(each.operation for each in pending if isinstance(each, Undo))]
+        # Where the database does not answer, it will be checked when it is applied.
+        unchecked = 1 + max((each.base for each in pending if each.application == root.application), default=root.base)
         try:
-            with self._database.read() as work:
-                application = applications.read(work, self._me.id, root.application)
-                stored = operations.effects(work, wanted)
+            application, stored = self._reading.ask(
+                lambda source: (source.application(root.application), source.effects(wanted))
+            )
         except DatabaseTrouble:
-            # It will be checked when it is applied.
-            return 1 + max((each.base for each in pending if each.application == root.application), default=root.base)
+            return unchecked
         if application is None:
             raise CannotUndo(UNKNOWN)
         laid, known = overlay.lay_known(application, pending, stored, name=self._me.name)
         effect = known.get(operation)
         if effect is None:
+            if self._reading.away:
+                return unchecked
             raise CannotUndo(UNKNOWN)
         if not self._stands(laid, effect):
             raise CannotUndo(CHANGED)

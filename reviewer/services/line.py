@@ -2,11 +2,17 @@
 
 import threading
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from reviewer.domain.identifiers import now
 from reviewer.domain.operations import Operation
+from reviewer.errors import DatabaseAway, DatabaseTrouble
 from reviewer.services.sync import Conflict, SyncKind, SyncState
 from reviewer.storage.outbox import Entry, EntryState
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 Listener = Callable[[SyncState], None]
 
@@ -21,7 +27,9 @@ class Line:
         self._stopped: dict[UUID, tuple[UUID, str]] = {}
         """By application: the operation that was not taken, and why."""
         self._offline = False
-        self._away = False
+        self._away: DatabaseTrouble | None = None
+        self._since: datetime | None = None
+        """When the database did not answer first."""
         self._closed = False
         self._awake = True
         self._listeners: tuple[Listener, ...] = ()
@@ -72,11 +80,13 @@ class Line:
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._awake, seconds)
 
-    def reach(self, reached: bool) -> None:
-        """Somebody else found that the database does not answer, or that it does: then what waits is sent."""
+    def reach(self, trouble: DatabaseTrouble | None) -> None:
+        """Somebody else found why the database does not answer, or that it does (None): then what waits is sent."""
         with self._changed:
-            self._away = not reached
-        if reached:
+            self._away = trouble
+            if trouble is None:
+                self._offline = False
+        if trouble is None:
             self.wake()
         self._tell()
 
@@ -166,8 +176,13 @@ class Line:
 
     def _state(self) -> SyncState:
         waiting = len(self._pending())
-        if self._away or (self._offline and waiting):
-            return SyncState(SyncKind.OFFLINE, waiting)
+        if self._away is None and not (self._offline and waiting):
+            self._since = None
+        else:
+            self._since = self._since or now()
+            # What does not pass by itself is said in its own words.
+            own = self._away is not None and not isinstance(self._away, DatabaseAway)
+            return SyncState(SyncKind.OFFLINE, waiting, self._since, str(self._away) if own else "")
         if self._stopped:
             return SyncState(SyncKind.STOPPED, waiting)
         return SyncState(SyncKind.SENDING if waiting else SyncKind.UP_TO_DATE, waiting)

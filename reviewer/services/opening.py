@@ -10,6 +10,8 @@ from reviewer.services.tracks import TrackService
 from reviewer.settings import Settings
 from reviewer.storage.database import Database, open_database
 
+ANOTHER = "This login is another person's now. Close the window, and open the database again."
+
 
 def embedded(file: Path, settings: Settings) -> tuple[Database, Person]:
     """The database of one computer, made where absent, with the tracks of this program.
@@ -26,8 +28,8 @@ def embedded(file: Path, settings: Settings) -> tuple[Database, Person]:
         raise
 
 
-def shared(place: Connection, password: str | None) -> tuple[Database, Person]:
-    """The database of a team, as one of its people.
+def shared(place: Connection, password: str | None, within: float | None = None) -> tuple[Database, Person]:
+    """The database of a team, as one of its people. `within`: seconds that it has to let us in; None: as usual.
 
     Raises:
         PasswordNeeded: the password is missing or wrong.
@@ -37,8 +39,13 @@ def shared(place: Connection, password: str | None) -> tuple[Database, Person]:
     from reviewer.storage.postgres.database import open_shared
 
     replica = place.of_replica()
+    patience = [within] if within is not None else []
+
+    def connect() -> connecting.Made:
+        return connecting.connect(place, password, within=patience.pop() if patience else connecting.CONNECT_WITHIN)
+
     database = open_shared(
-        lambda: connecting.connect(place, password),
+        connect,
         (lambda: connecting.connect(replica, password)) if replica else None,
     )
     try:

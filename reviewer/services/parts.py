@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reviewer.services.documents import DocumentService
     from reviewer.services.intake import IntakeService
     from reviewer.services.journal import Journal
+    from reviewer.services.keeping import Keeping
     from reviewer.services.queue import QueueService
     from reviewer.services.search import SearchService
     from reviewer.services.tracks import TrackService
@@ -37,3 +38,7 @@ class Parts:
     """The database that these are over."""
     intake: Callable[[], IntakeService]
     """Makes the part that takes applications in: most runs of the program need none, and it takes its time to load."""
+    keeping: Keeping | None = None
+    """What goes on where a shared database does not answer; None: the database is embedded."""
+    notice: str = ""
+    """What its reader should know at the beginning."""

@@ -22,7 +22,7 @@ class Passwords:
 
     def of(self, connection: Connection) -> str | None:
         """The password of a connection; none: it is to be asked for."""
-        account = _account(connection)
+        account = login_of(connection)
         if account in self._of_this_run:
             return self._of_this_run[account]
         import keyring  # looks for the system's place as it loads, which takes its time
@@ -39,7 +39,7 @@ class Passwords:
 
     def remember(self, connection: Connection, password: str) -> None:
         """Know it for as long as this program runs, and no longer."""
-        self._of_this_run[_account(connection)] = password
+        self._of_this_run[login_of(connection)] = password
 
     def keep(self, connection: Connection, password: str) -> bool:
         """Keep it. Whether it will be known after this run: `NOT_KEPT` says it when not."""
@@ -47,7 +47,7 @@ class Passwords:
         import keyring
         from keyring.errors import KeyringError
 
-        account = _account(connection)
+        account = login_of(connection)
         try:
             keyring.set_password(_SERVICE, account, password)
             return keyring.get_password(_SERVICE, account) == password  # one that is switched off takes everything
@@ -64,16 +64,16 @@ class Passwords:
 
     def forget(self, connection: Connection) -> None:
         """Know it no longer."""
-        self._of_this_run.pop(_account(connection), None)
+        self._of_this_run.pop(login_of(connection), None)
         import keyring
         from keyring.errors import KeyringError
 
         try:
-            keyring.delete_password(_SERVICE, _account(connection))
+            keyring.delete_password(_SERVICE, login_of(connection))
         except KeyringError:
             return  # there was none, or nowhere for one to be
 
 
-def _account(connection: Connection) -> str:
+def login_of(connection: Connection) -> str:
     """Without what may change while the login stays the same: name, protection, authority."""
     return f"{connection.user}@{connection.host}:{connection.port}/{connection.database}"

@@ -14,9 +14,9 @@ from reviewer.domain.listing import Listing
 from reviewer.domain.person import Person
 from reviewer.domain.queue import QueueCounts, QueueFilter, QueueIndex, QueueRow, Reader
 from reviewer.errors import Refused
+from reviewer.services import entries
 from reviewer.services.journal import Journal
 from reviewer.services.reading import Reading, Source
-from reviewer.storage import applications
 from reviewer.storage.database import Database
 from reviewer.storage.folding import fold
 
@@ -99,12 +99,12 @@ class QueueService:
             return stored
         there = {each.operation for each in stored}
         _, known = overlay.lay_known(found, pending, known, name=self._me.name)
-        waiting = [self._waiting(each, known[each.id]) for each in pending if each.id not in there and each.id in known]
-        undone = {each.operation for each in pending if isinstance(each, op.Undo)}
-        return tuple(
-            replace(each, undone=True, undoable=False) if each.operation in undone else each
-            for each in (*stored, *waiting)
-        )
+        waiting = [
+            entries.made(each, known[each.id], self._me)
+            for each in pending
+            if each.id not in there and each.id in known
+        ]
+        return entries.undone((*stored, *waiting), pending)
 
     def find(self, text: str, limit: int = 20) -> list[QueueRow]:
         """Applications whose candidate's name has a word that starts with the text, then those that contain it."""
@@ -151,19 +151,6 @@ class QueueService:
                 after = overlay.project(after, self._read(source, id, pending))
             laid.append((rows[id], after))
         return laid
-
-    def _waiting(self, operation: op.Operation, effect: Effect) -> Activity:
-        return Activity(
-            operation=operation.id,
-            code=operation.code,
-            actor=operation.actor,
-            actor_name=self._me.name,
-            at=operation.at,
-            before=effect.before,
-            after=effect.after,
-            undone=False,
-            undoable=applications.may_undo(self._me, operation.actor, operation.code, effect.before, effect.after),
-        )
 
 
 def _effects(source: Source, pending: Iterable[op.Operation]) -> dict[UUID, Effect]:

@@ -8,6 +8,7 @@ from reviewer.domain.activity import Activity
 from reviewer.domain.application import Application
 from reviewer.domain.effects import Effect
 from reviewer.domain.listing import Listing
+from reviewer.domain.operations import Operation
 from reviewer.domain.person import Person
 from reviewer.domain.queue import QueueIndex, QueueRow
 from reviewer.domain.rubric import Rubric
@@ -107,6 +108,14 @@ class Reading:
     def __init__(self, database: Database, me: Person) -> None:
         self._database, self._me = database, me
         self._listings = Listings(me.id)
+
+    @property
+    def away(self) -> bool:
+        """Whether the database is known not to answer, and what is kept answers."""
+        return False
+
+    def sent(self, operation: Operation) -> None:
+        """The database has applied an own operation, which is pending still."""
 
     def ask(self, question: Callable[[Source], T]) -> T:
         """What a question finds, in one unit of work.

@@ -11,6 +11,7 @@ from reviewer.domain.changes import EVERYTHING, Changes
 from reviewer.errors import CannotUndo, DatabaseTrouble, OutboxTrouble, Refused, StaleVersion
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
     from reviewer.domain.operations import Operation
@@ -37,11 +38,20 @@ _log = logging.getLogger(__name__)
 class Sender:
     """The thread and its end."""
 
-    def __init__(self, outbox: Outbox, database: Database, feed: ChangeFeed, line: Line) -> None:
+    def __init__(
+        self,
+        outbox: Outbox,
+        database: Database,
+        feed: ChangeFeed,
+        line: Line,
+        sent: Callable[[Operation], None] = lambda _: None,
+    ) -> None:
+        """`sent` is told of what the database has, while that is pending still."""
         self._outbox = outbox
         self._database = database
         self._feed = feed
         self._line = line
+        self._sent = sent
         self._recent: OrderedDict[UUID, None] = OrderedDict()
         self._thread = threading.Thread(target=self._work, name="sender", daemon=True)
 
@@ -99,6 +109,7 @@ class Sender:
         return applied
 
     def _done(self, operation: Operation) -> None:
+        self._sent(operation)
         try:
             self._outbox.done(operation.id)
         except OutboxTrouble:

@@ -1,6 +1,7 @@
 """What the window is told of sending."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from reviewer.domain.operations import Operation
@@ -24,6 +25,10 @@ class SyncState:
     kind: SyncKind
     waiting: int
     """Operations on their way that the database does not have yet."""
+    since: datetime | None = None
+    """Offline: since when."""
+    sentence: str = ""
+    """Offline: why, where it does not pass by itself."""
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,8 @@ _log = logging.getLogger(__name__)
 class Watcher:
     """A thread that looks, from `start` to `close`.
 
-    `own` says of an operation whether this program told of it. `reach` is told when a shared database is lost and
-    found, `claims` when somebody there reads something else.
+    `own` says of an operation whether this program told of it. `reach` is told why a shared database is lost, and
+    None when it is found; `claims`, when somebody there reads something else.
     """
 
     def __init__(
@@ -39,7 +39,7 @@ class Watcher:
         database: Database,
         feed: ChangeFeed,
         own: Callable[[UUID], bool],
-        reach: Callable[[bool], None] = lambda _: None,
+        reach: Callable[[DatabaseTrouble | None], None] = lambda _: None,
         claims: Callable[[], None] = lambda: None,
     ) -> None:
         self._claims = claims
@@ -70,7 +70,7 @@ class Watcher:
                     self._look()
             except DatabaseTrouble as trouble:
                 _log.warning("watching waits: %s", type(trouble).__name__)
-                self._reach(False)
+                self._reach(trouble)
                 self._closed.wait(wait if self._database.shared else AFTER_TROUBLE)
                 wait = min(2 * wait, LONGEST_WAIT)
 
@@ -90,7 +90,7 @@ class Watcher:
         with live.listening(self._database) as line:
             self._tell(live.since)  # what came while nobody listened
             self._claims()
-            self._reach(True)
+            self._reach(None)
             yield
             while not self._closed.is_set():
                 told = line.wait()

@@ -1,6 +1,6 @@
 """Reading one application with all that belongs to it, and its activity."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -115,6 +115,11 @@ def _sql(work: UnitOfWork, statement: str) -> str:
 def ids(work: UnitOfWork) -> list[UUID]:
     """Every application, in the order in which they arrived."""
     return [UUID(bytes=row[0]) for row in work.rows("select id from application order by received_at, id")]
+
+
+def present(work: UnitOfWork, some: Sequence[UUID]) -> set[UUID]:
+    """Those of some applications that a shared database still has."""
+    return {UUID(bytes=row[0]) for row in work.rows("select id from application where id = any(?)", (list(some),))}
 
 
 def activity(work: UnitOfWork, me: Person, id: UUID) -> tuple[Activity, ...]:

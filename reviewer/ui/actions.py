@@ -47,10 +47,19 @@ class Actions(QObject):
     changed = Signal()
     """Other commands are there now."""
 
-    def __init__(self, window: QMainWindow, theme: Theme, tracks: Sequence[Track] = (), *, lead: bool = False) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        theme: Theme,
+        tracks: Sequence[Track] = (),
+        *,
+        lead: bool = False,
+        shared: bool = False,
+    ) -> None:
         super().__init__(window)
         self._theme, self._window, self._lead = theme, window, lead
-        self._there: set[When] = {When.ALWAYS}
+        self._always = {When.ALWAYS, When.SHARED} if shared else {When.ALWAYS}
+        self._there = set(self._always)
         self._actions: dict[str, Action] = {}
         self._qt: dict[str, QAction] = {}
         self._calls: dict[str, Callable[[], object]] = {}
@@ -80,7 +89,7 @@ class Actions(QObject):
 
     def set_open(self, *, application: bool) -> None:
         """Say whether an application is open; the commands about one are there only then."""
-        there = {When.ALWAYS}
+        there = set(self._always)
         if application:
             there |= {When.OPEN, When.LEAD} if self._lead else {When.OPEN}
         if there != self._there:
@@ -115,7 +124,8 @@ class Actions(QObject):
 
     def key_groups(self) -> list[KeyGroup]:
         """What the sheet of keys shows: every command that has a key, several to a line where they say so."""
-        there = [action for action in self if action.keys and (self._lead or action.shown_when != When.LEAD)]
+        never = {When.LEAD: not self._lead, When.SHARED: When.SHARED not in self._always}
+        there = [action for action in self if action.keys and not never.get(action.shown_when)]
         return [
             KeyGroup(group_text(group), tuple(_lines(action for action in there if action.group == group)))
             for group in Group

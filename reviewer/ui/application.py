@@ -4,6 +4,7 @@ import gc
 import logging
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from reviewer import __version__, paths
 from reviewer.domain.connection import Connection
-from reviewer.errors import KnownTrouble
+from reviewer.errors import DatabaseAway, KnownTrouble
+from reviewer.services.away import is_kept
 from reviewer.services.connections import Connections, Target
 from reviewer.services.parts import Parts
 from reviewer.settings import Settings
@@ -103,14 +105,16 @@ def _collect() -> None:
 
 def enter(
     connections: Connections, connection: Connection, settings: Settings, trouble: KnownTrouble | None = None
-) -> Target | None:
+) -> tuple[Target | None, DatabaseAway | None]:
     """See that a shared database can be opened, asking for what that takes; `trouble` is what came of opening it.
 
     Returns:
-        `connection`, or another database that the user chose; none: nothing is to be opened.
+        `connection`, or another database that the user chose; none: nothing is to be opened. And why it does not
+        answer, where it is to be opened from what is kept.
     """
     app = make_application()
-    return entering.enter(app, make_theme(app, settings), connections, connection, trouble)
+    kept = partial(is_kept, settings=settings)
+    return entering.enter(app, make_theme(app, settings), connections, connection, trouble, kept)
 
 
 def tell_trouble(trouble: KnownTrouble, settings: Settings) -> None:

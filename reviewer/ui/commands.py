@@ -29,6 +29,8 @@ class When(Enum):
     """An application is open."""
     LEAD = auto()
     """An application is open, and this person decides."""
+    SHARED = auto()
+    """The database is shared by a team."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,8 @@ def _queue() -> tuple[Action, ...]:
         Action("filter", _tr("Filter by track"), group, ("F",), "list-filter", always),
         Action("view", _tr("Show another view"), group, ("G",), "inbox", always),
         Action("queue", _tr("Show or hide the queue"), group, ("\\",), "panel-left", always),
+        Action("take", _tr("Take my next 200 along"), group, ("Ctrl+T",), "folder-input", When.SHARED),
+        Action("forget", _tr("Remove what is kept here"), group, (), "trash-2", When.SHARED),
     )
 
 

@@ -35,6 +35,7 @@ from reviewer.ui.review import reasons
 from reviewer.ui.review.comparing import Comparing
 from reviewer.ui.review.page import ReviewPage
 from reviewer.ui.review.presenter import ReviewPresenter, State
+from reviewer.ui.taking import COUNT, Taking
 from reviewer.ui.tasks import Tasks
 from reviewer.ui.telling import Telling
 from reviewer.ui.theme import Theme
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar(theme)
         self.offline = Banner(theme)
         self.notice = Banner(theme)
+        self.along = Banner(theme)
         self.hints = HintBar(theme)
         self.welcome = StatePage(theme)
         self._stack = QStackedWidget()
@@ -95,13 +97,13 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.top, self.offline, self.notice):
+        for widget in (self.top, self.offline, self.notice, self.along):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
         column.addWidget(self.hints)
         self.setCentralWidget(ground)
         self.toast = Toast(theme, ground)
-        self.commands = Actions(self, theme, tracks, lead=parts.me.lead)
+        self.commands = Actions(self, theme, tracks, lead=parts.me.lead, shared=parts.keeping is not None)
         self.palette_ = Palette(theme, ground, self.commands, self._find)
         self.keys = KeySheet(theme, ground, self.commands)
         self.about = AboutOverlay(theme, ground, paths.resources() / "licences")
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
         )
         self.databases = Databases(theme, ground, self.tasks, parts.connections, parts.target)
         self.importing = Importing(theme, self.tasks, parts.intake, self.notice, ground)
+        self.taking = Taking(theme, self.tasks, parts.keeping, parts.documents.original, self.along, ground)
         self.originals = Originals(self.tasks, parts.documents, self)
         self.telling = Telling(
             self.page,
@@ -131,6 +134,7 @@ class MainWindow(QMainWindow):
             self.toast,
             self.offline,
             lead=parts.me.lead,
+            as_of=parts.keeping.as_of if parts.keeping else lambda: None,
         )
         self._words_of: tuple[UUID, str] | None = None
         self._connect()
@@ -163,6 +167,9 @@ class MainWindow(QMainWindow):
         self.databases.wanted.connect(self.database_wanted)
         self.databases.told.connect(self.telling.tell)
         self.databases.failed.connect(self.telling.tell_trouble)
+        self.taking.told.connect(self.telling.tell)
+        self.taking.failed.connect(self.telling.tell_trouble)
+        self.telling.reopen_asked.connect(lambda: self.database_wanted.emit(self._parts.target))
         self.welcome.acted.connect(self._act)
         self.toast.taken_back.connect(presenter.undo)
         self.asking.picked.connect(self._reject)
@@ -192,6 +199,8 @@ class MainWindow(QMainWindow):
     def begin(self) -> None:
         """Read the first list, or say that there is nothing yet."""
         self.telling.show_sync(self._parts.journal.state())
+        if self._parts.notice:
+            self.telling.tell(self._parts.notice)
         self.tasks.run(
             partial(self._parts.queue.counts, QueueFilter(View.ALL)), self._begun, self.telling.tell_trouble, owner=self
         )
@@ -226,6 +235,8 @@ class MainWindow(QMainWindow):
             "filter": page.queue.next_track,
             "view": self._next_view,
             "queue": page.toggle_queue,
+            "take": lambda: self.taking.take(page.queue.from_here(COUNT)),
+            "forget": self.taking.ask_to_forget,
             "clear": partial(self._fill_in, scorecard.clear),
             "criterion_up": partial(scorecard.move, -1),
             "criterion_down": partial(scorecard.move, 1),
@@ -299,7 +310,7 @@ class MainWindow(QMainWindow):
     def _take_focus(self, application: Application | None) -> None:
         """The keyboard belongs to the page as soon as there is something to read."""
         overlays = (
-            *(self.palette_, self.keys, self.about, self.asking),
+            *(self.palette_, self.keys, self.about, self.asking, self.taking.asking),
             *(self.importing.report, self.comparing.overlay),
         )
         over = self.leading.visible or self.databases.visible or any(overlay.isVisible() for overlay in overlays)
@@ -451,6 +462,7 @@ class MainWindow(QMainWindow):
     def shut_down(self) -> None:
         """Finish what is under way: everything recorded becomes durable, and is sent if the database answers."""
         self.importing.cancel()
+        self.taking.cancel()
         self.page.scorecard.flush_note()
         self.tasks.close()
         self._parts.journal.wait_sent(SENT_WITHIN)

@@ -1,6 +1,7 @@
 """What the window says of itself: title, hints, counts, toasts, and the banner about sending."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,11 +17,15 @@ from reviewer.ui.actions import Actions
 from reviewer.ui.chrome.hint_bar import Hint, HintBar
 from reviewer.ui.chrome.top_bar import TopBar
 from reviewer.ui.commands import route_name
+from reviewer.ui.document import times
 from reviewer.ui.review.page import ReviewPage
 from reviewer.ui.widgets.banner import Banner
 from reviewer.ui.widgets.choice import Choice
 from reviewer.ui.widgets.keycap import TO
 from reviewer.ui.widgets.toast import Toast
+
+_OLD = timedelta(minutes=10)
+"""When what is shown was read longer ago, it is said."""
 
 SLOW_MS = 400
 """Milliseconds of sending after which it is said."""
@@ -31,6 +36,8 @@ class Telling(QObject):
 
     settled = Signal(object)
     """The UUID of an application whose conflict was put aside: show what the database has."""
+    reopen_asked = Signal()
+    """Open the database anew, which asks for what it takes."""
     compare_asked = Signal()
     """Show what was kept back beside what the database has."""
 
@@ -46,11 +53,16 @@ class Telling(QObject):
         banner: Banner,
         *,
         lead: bool,
+        as_of: Callable[[], datetime | None],
     ) -> None:
-        """`tracks` has the short name of each track by its slug; `banner` is the one about sending."""
+        """`tracks` has the short name of each track by its slug; `banner` is the one about sending.
+
+        `as_of` says when what is shown was read, where the database does not answer.
+        """
         super().__init__(page)
         self._page, self._commands, self._journal, self._tracks = page, commands, journal, tracks
         self._top, self._hints, self._toast, self._banner, self._lead = top, hints, toast, banner, lead
+        self._as_of = as_of
         self._done_today = 0
         self._selected = False
         self._sync: SyncState | None = None
@@ -156,16 +168,7 @@ class Telling(QObject):
         elif not self._slow.isActive():
             self._slow.start()
         if state.kind is SyncKind.OFFLINE:
-            text = (
-                self.tr(
-                    "The database cannot be reached. You can go on: {0} changes are kept here "
-                    "and will be sent when it answers."
-                )
-                if state.waiting
-                else self.tr("The database cannot be reached. You can go on with what is here.")
-            )
-            retry = Choice("retry", self.tr("Try now"))
-            self._banner.say(text.format(state.waiting), "warn", "wifi-off", [retry])
+            self._say_offline(state)
         elif state.kind is SyncKind.STOPPED and (conflicts := self._journal.conflicts()):
             compare = Choice("compare", self.tr("Compare"))
             self._banner.say(
@@ -174,6 +177,23 @@ class Telling(QObject):
         else:
             self._banner.hide()
 
+    def _say_offline(self, state: SyncState) -> None:
+        if state.sentence:  # what does not pass by itself
+            reopen = Choice("reopen", self.tr("Open it again"))
+            self._banner.say(state.sentence, "warn", "wifi-off", [reopen])
+            return
+        then = self._as_of()
+        text = (
+            self.tr("The database cannot be reached. What you see is of {0}.").format(times.exact(then))
+            if then is not None and (times.now() - then) > _OLD
+            else self.tr("The database cannot be reached.")
+        )
+        if state.waiting:
+            on = self.tr("Go on: {0} changes are kept here and will be sent when it answers.").format(state.waiting)
+        else:
+            on = self.tr("You can go on with what is here.")
+        self._banner.say(f"{text} {on}", "warn", "wifi-off", [Choice("retry", self.tr("Try now"))])
+
     def _say_sync(self) -> None:
         if self._sync is not None:
             self._top.set_sync(self._sync.kind.value, self._sync.waiting)
@@ -181,6 +201,9 @@ class Telling(QObject):
     def _answer(self, choice: str) -> None:
         if choice == "retry":
             self._journal.retry()
+            return
+        if choice == "reopen":
+            self.reopen_asked.emit()
             return
         if choice == "compare":
             self.compare_asked.emit()

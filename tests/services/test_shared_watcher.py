@@ -13,7 +13,7 @@ import pytest
 
 from reviewer.domain.changes import Aspect, Changes
 from reviewer.domain.decision import Outcome
-from reviewer.errors import DatabaseAway
+from reviewer.errors import DatabaseAway, DatabaseTrouble
 from reviewer.services import actions
 from reviewer.services.watcher import Watcher
 from reviewer.storage.postgres.database import SharedDatabase
@@ -42,9 +42,9 @@ class Ear:
             self.heard.append(changes)
             self._told.notify_all()
 
-    def _reach(self, reached: bool) -> None:
+    def _reach(self, trouble: DatabaseTrouble | None) -> None:
         with self._told:
-            self.reached.append(reached)
+            self.reached.append(trouble is None)
             self._told.notify_all()
 
     def wait(self, ready: Callable[[], object], patience: float = 20) -> bool:

@@ -31,8 +31,8 @@ def tracks() -> tuple[Track, ...]:
 
 @pytest.fixture
 def make(theme: Theme, window: QMainWindow, tracks: tuple[Track, ...]) -> Make:
-    def make(*, lead: bool = True, application: bool = True) -> Actions:
-        actions = Actions(window, theme, tracks, lead=lead)
+    def make(*, lead: bool = True, application: bool = True, shared: bool = False) -> Actions:
+        actions = Actions(window, theme, tracks, lead=lead, shared=shared)
         actions.set_open(application=application)
         return actions
 
@@ -201,7 +201,7 @@ def test_that_routes_follow_the_tracks(
 
 
 def test_that_the_sheet_of_keys_names_every_command_with_a_key(make: Make, tracks: tuple[Track, ...]) -> None:
-    lines = [line for group in make().key_groups() for line in group.lines]
+    lines = [line for group in make(shared=True).key_groups() for line in group.lines]
     texts = [line.text for line in lines]
     assert len(texts) == len(set(texts))
     assert all(one != other for one, other in pairwise(texts))
@@ -222,3 +222,11 @@ def test_that_the_menu_bar_has_every_command(window: QMainWindow, make: Make) ->
     menus = [menu for menu in window.menuBar().findChildren(QMenu) if menu.actions()]
     listed = [entry.objectName() for menu in menus for entry in menu.actions()]
     assert sorted(listed) == sorted(action.name for action in actions)
+
+
+def test_that_only_a_shared_database_has_something_to_take_along(make: Make) -> None:
+    for shared in (True, False):
+        actions = make(shared=shared, application=False)
+        assert ("take" in [action.name for action in actions.listed()]) is shared
+        lines = [line.text for group in actions.key_groups() for line in group.lines]
+        assert ("Take my next 200 along" in lines) is shared

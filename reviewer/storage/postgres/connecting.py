@@ -26,6 +26,8 @@ SCHEMA = "reviewer"
 _MAY_WORK = (
     "select n.oid is not null, has_schema_privilege(n.oid, 'usage') from (select to_regnamespace(%s)::oid) n (oid)"
 )
+Made = psycopg.Connection[tuple[Any, ...]]
+
 _NEVER_SILENT = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
 """Seconds, seconds, number: otherwise the system's are used, which are hours."""
 
@@ -70,15 +72,15 @@ def connect(
     return made
 
 
-def try_out(connection: Connection, password: str | None) -> None:
-    """Connect, see whether this person can work there, and leave.
+def try_out(connection: Connection, password: str | None, within: float = CONNECT_WITHIN) -> None:
+    """Connect within some seconds, see whether this person can work there, and leave.
 
     Raises:
         KnownTrouble: as `connect` says.
         SchemaMismatch: the database has no tables of ours.
         Refused: this login is nobody's here.
     """
-    with translated(), connect(connection, password) as made:
+    with translated(), connect(connection, password, within=within) as made:
         row = made.execute(_MAY_WORK, (SCHEMA,)).fetchone()
     there, allowed = row or (False, False)
     if not there:

@@ -1,5 +1,6 @@
 """The window before there is one: a shared database is connected to, its password asked for, or said why it is not."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from reviewer.domain.connection import Connection
 from reviewer.errors import DatabaseAway, KnownTrouble, PasswordNeeded
+from reviewer.services.away import ANSWERS_WITHIN
 from reviewer.services.connections import Connections, Target
 from reviewer.services.passwords import NOT_KEPT
 from reviewer.ui.actions import KeysOfFocus
@@ -27,11 +29,20 @@ class Entrance(QMainWindow):
 
     ended = Signal()
 
-    def __init__(self, theme: Theme, connections: Connections, connection: Connection) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        connections: Connections,
+        connection: Connection,
+        kept: Callable[[Connection], bool] = lambda _: False,
+    ) -> None:
+        """`kept`: whether one can go on without an answer, with what is kept of a database on this computer."""
         super().__init__()
-        self._connections, self._connection = connections, connection
+        self._connections, self._connection, self._kept = connections, connection, kept
         self.target: Target | None = None
         """What is to be opened; none: nothing."""
+        self.away: DatabaseAway | None = None
+        """Why it does not answer, where it is to be opened from what is kept."""
         self._said = ""
         self._changing = False
         """Whether the form is about the connection that is tried here."""
@@ -85,11 +96,27 @@ class Entrance(QMainWindow):
                 self.tr("This takes a moment."),
                 [self._elsewhere(), Choice("close", self.tr("Close"), "Esc")],
             )
-        work = partial(self._connections.try_out, self._connection, password)
-        self.tasks.run(work, lambda _: self._answered(password), self._fail, owner=self)
+        work = partial(self._try_out, self._connection, password)
+        self.tasks.run(work, lambda away: self._answered(password, away), self._fail, owner=self)
 
-    def _answered(self, password: str | None) -> None:
-        if password is None:
+    def _try_out(self, connection: Connection, password: str | None) -> DatabaseAway | None:
+        """Connect; where it does not answer and one can go on without, why.
+
+        Raises:
+            KnownTrouble: it cannot be opened.
+        """
+        if not self._kept(connection):
+            self._connections.try_out(connection, password)
+            return None
+        try:
+            self._connections.try_out(connection, password, ANSWERS_WITHIN)
+        except DatabaseAway as trouble:
+            return trouble
+        return None
+
+    def _answered(self, password: str | None, away: DatabaseAway | None) -> None:
+        self.away = away
+        if password is None or away is not None:
             self._end(self._connection)
         else:
             work = partial(self._connections.passwords.keep, self._connection, password)
@@ -170,22 +197,26 @@ def enter(
     connections: Connections,
     connection: Connection,
     trouble: KnownTrouble | None = None,
-) -> Target | None:
+    kept: Callable[[Connection], bool] = lambda _: False,
+) -> tuple[Target | None, DatabaseAway | None]:
     """Find out what to open, with a window as soon as that takes time; `trouble` is what came of opening it.
+
+    `kept` says whether one can go on with what is kept of a database, where that does not answer.
 
     Returns:
         `connection`, whose password is known then, or another database that was chosen; none: the user closed it.
+        And why it does not answer, where it is to be opened from what is kept.
     """
-    entrance = Entrance(theme, connections, connection)
+    entrance = Entrance(theme, connections, connection, kept)
     loop = QEventLoop()
     entrance.ended.connect(loop.quit)
     quits = app.quitOnLastWindowClosed()
     app.setQuitOnLastWindowClosed(False)  # another window follows
     entrance.begin(trouble)
     loop.exec()
-    target = entrance.target
+    target, away = entrance.target, entrance.away
     entrance.shut_down()
     entrance.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     app.setQuitOnLastWindowClosed(quits)
-    return target
+    return target, away

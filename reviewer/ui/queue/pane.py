@@ -140,6 +140,12 @@ class QueuePane(QWidget):
         found = (self.model.application(place) for place in places)
         return [application for application in found if application is not None]
 
+    def from_here(self, count: int) -> list[UUID]:
+        """Up to `count` applications from the current one on; from the first where none is."""
+        row = max(0, self.view.currentIndex().row())
+        found = (self.model.application(place) for place in range(row, row + count))
+        return [application for application in found if application is not None]
+
     def row(self, application: UUID) -> QueueRow | None:
         """What is shown of an application; None when it is not listed or on its way."""
         place = self.model.place(application)

@@ -153,7 +153,16 @@ def test_that_the_program_goes_on_after_it(
     qtbot: QtBot, qapp: QApplication, theme: Theme, known: Connection, connections: Connections
 ) -> None:
     connections.passwords.remember(known, PASSWORD)
-    assert enter(qapp, theme, connections, known) == known
+    assert enter(qapp, theme, connections, known) == (known, None)
     QTimer.singleShot(0, lambda: press(qtbot, Qt.Key.Key_Escape))
-    assert enter(qapp, theme, connections, known, DatabaseAway(refusals.NO_ANSWER)) is None
+    assert enter(qapp, theme, connections, known, DatabaseAway(refusals.NO_ANSWER)) == (None, None)
     assert qapp.quitOnLastWindowClosed()
+
+
+def test_that_one_goes_on_without_an_answer_where_something_is_kept(
+    qtbot: QtBot, qapp: QApplication, theme: Theme, known: Connection, connections: Connections
+) -> None:
+    nobody = replace(known, port=9)
+    target, away = enter(qapp, theme, connections, nobody, kept=lambda asked: asked == nobody)
+    assert target == nobody
+    assert isinstance(away, DatabaseAway)
