@@ -1,6 +1,6 @@
 """What the window is told of sending."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -25,7 +25,7 @@ class SyncState:
     kind: SyncKind
     waiting: int
     """Operations on their way that the database does not have yet."""
-    since: datetime | None = None
+    since: datetime | None = field(default=None, compare=False)
     """Offline: since when."""
     sentence: str = ""
     """Offline: why, where it does not pass by itself."""

@@ -128,3 +128,17 @@ def test_that_a_lead_decides_and_takes_it_back(qtbot: QtBot, samples: Path) -> N
         driver.until_sent()
         driver.until(lambda: driver.name == first)
         assert driver.parts.queue.counts(QueueFilter(View.DECIDED)).total == 0
+
+
+def test_that_a_list_that_is_read_anew_leaves_one_where_one_went_meanwhile(qtbot: QtBot, samples: Path) -> None:
+    with program(qtbot, samples) as driver:
+        driver.until_sharp()
+        first = driver.name
+        with qtbot.waitSignal(driver.window.page.listed):
+            driver.window.page.reload()
+            driver.press(Key.Key_J)
+            second = driver.window.page.queue.current()
+        driver.until(lambda: driver.name not in ("", first))
+        driver.until_sent()
+        assert driver.window.presenter.application is not None
+        assert driver.window.presenter.application.id == driver.window.page.queue.current() == second

@@ -73,7 +73,7 @@ def test_that_what_is_none_of_the_kind_is_refused_or_of_the_kind(at: int, wrong:
 
 
 def test_that_another_number_of_parts_is_refused() -> None:
-    with pytest.raises(ValueError, match="argument 2"):
+    with pytest.raises(ValueError, match=r"shorter|longer"):
         unpack(Outer, pack(Outer, WHOLE)[:-1])
     with pytest.raises(ValueError, match="not a value"):
         unpack(Outer, None)

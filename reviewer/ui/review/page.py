@@ -146,15 +146,15 @@ class ReviewPage(QWidget):
         wanted = self.filter()
         self._tasks.run(
             partial(self._service.index, wanted),
-            partial(self._listed, self._asked, select or self.queue.current()),
+            partial(self._listed, self._asked, select),
             self.presenter.failed.emit,
             owner=self,
         )
 
-    def _listed(self, asked: int, keep: UUID | None, index: QueueIndex) -> None:
+    def _listed(self, asked: int, select: UUID | None, index: QueueIndex) -> None:
         if asked != self._asked:
             return
-        self.queue.set_index(index, keep)
+        self.queue.set_index(index, select or self.queue.current())  # which may be another than when it was asked
         self.listed.emit()
         self.emptied.emit(len(index) == 0)
         if not len(index):
