@@ -11,8 +11,7 @@ from statistics import median
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from benchmarks import report
@@ -74,16 +73,16 @@ def _read_on(port: int, trip: int, folder: Path, count: int, pause: int) -> tupl
             window.show()
             window.begin()
             while _shown(window) is None:
-                QTest.qWait(20)
-            QTest.qWait(3 * pause)
+                _wait(20)
+            _wait(3 * pause)
             for _ in range(count):
                 before = _shown(window)
                 began = time.perf_counter()
                 window.commands.run("next")
                 while _shown(window) in (None, before):
-                    QTest.qWait(1)
+                    _wait(1)
                 steps.append((time.perf_counter() - began) * 1000)
-                QTest.qWait(pause)
+                _wait(pause)
             shown = _shown(window)
             for _ in range(5):
                 began = time.perf_counter()
@@ -104,3 +103,10 @@ def _shown(window: MainWindow) -> UUID | None:
     """Which application is read."""
     application = window.presenter.application
     return application.id if application else None
+
+
+def _wait(milliseconds: int) -> None:
+    """Let the window work, and other threads as well: `QTest.qWait` keeps the interpreter to itself all the while."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()

@@ -12,7 +12,7 @@ from reviewer.domain.effects import Effect
 from reviewer.domain.identifiers import now
 from reviewer.domain.listing import Listing
 from reviewer.domain.person import Person
-from reviewer.domain.queue import QueueCounts, QueueFilter, QueueIndex, QueueRow, Reader
+from reviewer.domain.queue import QueueCounts, QueueFilter, QueueIndex, QueueRow, Reader, View
 from reviewer.errors import Refused
 from reviewer.services import entries
 from reviewer.services.journal import Journal
@@ -62,19 +62,27 @@ class QueueService:
 
     def counts(self, wanted: QueueFilter) -> QueueCounts:
         """How many applications the filter lists, and how many each track would."""
+        return self.all_counts(wanted)[0]
+
+    def all_counts(self, wanted: QueueFilter) -> tuple[QueueCounts, dict[View, int]]:
+        """How many applications the filter lists, how many each track would, and how many each view has."""
         pending = self._journal.pending()
         midnight = now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-        by_track = self._listing().counts(wanted.view)
-        total = sum(by_track.values()) if wanted.track is None else by_track.get(wanted.track, 0)
 
-        def read(source: Source) -> int:
-            done = source.done_since(effects.moment(midnight))
-            for before, after in self._laid(source, pending):
+        def read(source: Source) -> tuple[Listing, int]:
+            listing, done = source.listing(), source.done_since(effects.moment(midnight))
+            laid = self._laid(source, pending)
+            for before, after in laid:
                 done += after.submitted - before.submitted
                 done += (after.outcome is not None) - (before.outcome is not None)
-            return done
+            return listing.having([after for _, after in laid], source.position), done
 
-        return QueueCounts(total, by_track, max(0, self._reading.ask(read)))
+        listing, done = self._reading.ask(read)
+        by_view = {view: listing.counts(view) for view in View}
+        by_track = by_view[wanted.view]
+        total = sum(by_track.values()) if wanted.track is None else by_track.get(wanted.track, 0)
+        counts = QueueCounts(total, by_track, max(0, done))
+        return counts, {view: sum(each.values()) for view, each in by_view.items()}
 
     def open(self, application: UUID) -> Application:
         """One application with all that belongs to it.

@@ -163,10 +163,8 @@ class ReviewPage(QWidget):
 
     def count(self) -> None:
         """Count anew, off the GUI thread."""
-        self._tasks.run(partial(self._count_all, self.filter()), self._counted, self.presenter.failed.emit, owner=self)
-
-    def _count_all(self, wanted: QueueFilter) -> tuple[QueueCounts, dict[View, int]]:
-        return self._service.counts(wanted), {view: self._service.counts(QueueFilter(view)).total for view in View}
+        work = partial(self._service.all_counts, self.filter())
+        self._tasks.run(work, self._counted, self.presenter.failed.emit, owner=self)
 
     def _counted(self, counts: tuple[QueueCounts, dict[View, int]]) -> None:
         self.counted.emit(counts[0])
