@@ -386,6 +386,8 @@ class MainWindow(QMainWindow):
                 self.databases.open()
             case "tracks":
                 self.page.queue.show_every_track()
+            case "again":
+                self.presenter.fetch_again()
             case "all":
                 self.set_view(View.ALL)
             case _:

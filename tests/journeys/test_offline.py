@@ -14,7 +14,8 @@ from reviewer.services.journal import SyncKind
 from reviewer.settings import Settings, load
 from reviewer.ui.connecting.entering import Entrance
 from reviewer.ui.main_window import MainWindow
-from tests import keyrings
+from tests import builders, keyrings
+from tests.journeys.driving import running
 from tests.journeys.starts import CTRL, press, run, wait, window
 from tests.postgres import HOST
 from tests.proxy import Proxy
@@ -131,3 +132,24 @@ def test_that_where_nothing_is_kept_it_is_said_that_it_does_not_answer(
 
     assert run(person(), connections, known) == 0
     assert seen
+
+
+def test_that_what_was_not_read_before_comes_when_the_database_answers(
+    qtbot: QtBot, known: Connection, proxy: Proxy, team: Team
+) -> None:
+    # More than are fetched ahead.
+    ids = team.receive([builders.arrival(number) for number in range(12)])
+    with running(qtbot, app.Place(known, team.folder / "outbox.sqlite"), PASSWORD) as rob:
+        rob.until(lambda: bool(rob.name))
+        rob.until(lambda: not rob.window.tasks.busy)
+        proxy.refuse()
+        proxy.cut()
+        rob.until(lambda: "cannot be reached" in rob.window.offline.text())
+        rob.window.go_to(ids[-1])
+        nothing = rob.window.page.nothing
+        rob.until(lambda: nothing.isVisible() and "not here" in nothing.title())
+        assert rob.name == ""
+        rob.press(Qt.Key.Key_3)
+        assert not rob.parts.journal.state().waiting
+        proxy.refuse(False)
+        rob.until(lambda: (shown := rob.window.presenter.application) is not None and shown.id == ids[-1])

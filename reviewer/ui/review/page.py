@@ -18,6 +18,7 @@ from reviewer.domain.queue import QueueCounts, QueueFilter, QueueIndex, View
 from reviewer.domain.review import Scorecard
 from reviewer.domain.rubric import Rubric
 from reviewer.domain.track import Track
+from reviewer.errors import DatabaseAway, KnownTrouble
 from reviewer.services.documents import DocumentService
 from reviewer.services.journal import Undone
 from reviewer.services.queue import QueueService
@@ -31,6 +32,7 @@ from reviewer.ui.review.scorecard import ScorecardPane
 from reviewer.ui.review.words import found_words
 from reviewer.ui.tasks import Tasks
 from reviewer.ui.theme import Theme
+from reviewer.ui.widgets.choice import Choice
 from reviewer.ui.widgets.label import Rule
 from reviewer.ui.widgets.state_page import StatePage
 
@@ -112,6 +114,7 @@ class ReviewPage(QWidget):
         self.document.text_read.connect(self._look_for_words)
         self.scorecard.word_chosen.connect(self.document.go_to)
         presenter.shown.connect(self._show)
+        presenter.missing.connect(self._say_missing)
         presenter.updated.connect(self._update)
         presenter.refreshed.connect(self._refresh)
         presenter.prefetched.connect(self.document.prefetch)
@@ -224,6 +227,16 @@ class ReviewPage(QWidget):
         track = self.track_of(application)
         self.document.show_application(application, track.words if track else (), track.slug if track else "")
         self._fill(application, anew=True)
+
+    def _say_missing(self, trouble: KnownTrouble) -> None:
+        """The application that was gone to cannot be had: what was read before must not be taken for it."""
+        self._show(None)
+        self.nothing.say(
+            "wifi-off" if isinstance(trouble, DatabaseAway) else "triangle-alert",
+            self.tr("This application is not here"),
+            trouble.sentence,
+            [Choice("again", self.tr("Try again"))],
+        )
 
     def _update(self, application: Application) -> None:
         """Own work was laid over what is shown: facts and states follow, what is being typed stays."""

@@ -68,6 +68,8 @@ class ReviewPresenter(QObject):
     """An operation that ends the reading of its application is durable: go on to the next."""
     failed = Signal(object)
     """Known trouble to be told."""
+    missing = Signal(object)
+    """Known trouble that keeps the application that is to be read from coming; it is tried again when things change."""
     state_changed = Signal(object)
 
     def __init__(
@@ -148,8 +150,13 @@ class ReviewPresenter(QObject):
 
     def _not_fetched(self, application: UUID, trouble: KnownTrouble) -> None:
         self._asked.discard(application)
-        if self._wanted == application:
-            self.failed.emit(trouble)
+        if self._wanted == application and self.state is State.LOADING:
+            self.missing.emit(trouble)
+
+    def fetch_again(self) -> None:
+        """Try once more to fetch the application that is to be read."""
+        if self.state is State.LOADING and self._wanted is not None:
+            self._fetch(self._wanted)
 
     def _hold(self, application: Application) -> None:
         self._held[application.id] = application
@@ -316,6 +323,7 @@ class ReviewPresenter(QObject):
     # -- what happens elsewhere
 
     def _hear(self, changes: Changes, initiator: object) -> None:
+        self.fetch_again()  # what could not be had may be there now
         if initiator is self and not changes.aspects & Aspect.ARRIVED:
             return  # laid over what is held already
         for held in [held for held in self._held if changes.touches(held)]:
