@@ -182,7 +182,7 @@ def build(
             me=me,
             feed=feed,
             queue=queue,
-            search=SearchService(database, queue, me),
+            search=SearchService(database, queue, me, feed, journal.pending),
             tracks=tracks,
             journal=journal,
             documents=DocumentService(pool, blobs.fetch),

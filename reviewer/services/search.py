@@ -1,19 +1,26 @@
 """Looking for applications by what their documents say and by what they are."""
 
 import threading
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from reviewer.domain import searching
+from reviewer.domain.changes import Aspect, Changes
+from reviewer.domain.operations import Operation, SaveDraft, SubmitReview
+from reviewer.domain.own_words import Note, own_hits
 from reviewer.domain.person import Person
-from reviewer.domain.queue import QueueRow
+from reviewer.domain.queue import QueueIndex, QueueRow
 from reviewer.errors import DatabaseTrouble
+from reviewer.services.changes import ChangeFeed
 from reviewer.services.queue import QueueService
 from reviewer.storage import search
-from reviewer.storage.database import Database
+from reviewer.storage.database import Database, UnitOfWork
 
 EXCERPT = 120
 """Characters of a text that are shown of a hit."""
+MOST_LISTED = 1_000
+"""Applications that a search lists in the queue; who finds more looks for more words."""
 AT_ONCE = 40
 """Applications that are indexed in one transaction, which keeps others from writing for a fifth of a second."""
 PAUSE_S = 0.2
@@ -30,6 +37,20 @@ class Found:
     marks: tuple[tuple[int, int], ...]
     """Where the hits are in that line."""
 
+    own: bool = False
+    """That line is of the reviewer's own note."""
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A line around the first hit."""
+
+    line: str
+    marks: tuple[tuple[int, int], ...]
+    """Where the hits are in it."""
+    own: bool
+    """It is of the reviewer's own note."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -43,8 +64,22 @@ class Answer:
 class SearchService:
     """Searches as one reviewer, whose pending work is laid over what is shown. Safe to use from any thread."""
 
-    def __init__(self, database: Database, queue: QueueService, me: Person) -> None:
-        self._database, self._queue, self._me = database, queue, me
+    def __init__(
+        self,
+        database: Database,
+        queue: QueueService,
+        me: Person,
+        feed: ChangeFeed | None = None,
+        pending: Callable[[], Iterable[Operation]] = tuple,
+    ) -> None:
+        """`feed`: tells when own notes change; `pending`: what the database does not have yet."""
+        self._database, self._queue, self._me, self._pending = database, queue, me, pending
+        self._lock = threading.Lock()
+        self._notes: dict[UUID, Note] = {}
+        self._stale: set[UUID] | None = None
+        """Applications whose notes are to be read again; None: all."""
+        if feed is not None:
+            feed.listen(self._hear)
 
     def find(self, text: str, limit: int, after: tuple[str, UUID] | None = None) -> Answer:
         """Applications for which all that was typed holds; nothing typed finds nothing.
@@ -57,14 +92,81 @@ class SearchService:
         if query.empty:
             return Answer((), None)
         with self._database.read() as work:
-            hits = search.find(work, self._me.id, query, limit, after)
+            notes = self._own_notes(work) if query.phrases or query.without else {}
+            hits = search.find(work, self._me.id, query, limit, after, own_hits(notes, query))
             texts = search.texts(work, hits.applications) if query.phrases else {}
-        found: list[Found] = []
-        for row in self._queue.rows(hits.applications):
-            if row is not None:
-                line, marks = searching.excerpt(texts.get(row.id, ""), query, EXCERPT)
-                found.append(Found(row, line if marks else "", tuple(marks)))
-        return Answer(tuple(found), hits.after)
+        rows = self._queue.rows(hits.applications)
+        return Answer(
+            tuple(_shown(row, query, texts.get(row.id, ""), notes.get(row.id)) for row in rows if row is not None),
+            hits.after,
+        )
+
+    def listed(self, text: str) -> QueueIndex:
+        """What is found as a queue lists it: the newest, at most `MOST_LISTED`.
+
+        Raises:
+            SearchTrouble: what was typed cannot be understood.
+            DatabaseTrouble: the database does not answer.
+        """
+        query = searching.parse(text)
+        if query.empty:
+            return QueueIndex(b"")
+        with self._database.read() as work:
+            notes = self._own_notes(work) if query.phrases or query.without else {}
+            hits = search.find(work, self._me.id, query, MOST_LISTED, None, own_hits(notes, query))
+        return QueueIndex(b"".join(each.bytes for each in hits.applications))
+
+    def excerpts(self, text: str, applications: Sequence[UUID]) -> dict[UUID, Excerpt]:
+        """What is to be seen of a search in the rows of a queue; without those that show nothing.
+
+        Raises:
+            DatabaseTrouble: the database does not answer.
+        """
+        query = searching.parse(text)
+        if not query.phrases:
+            return {}
+        with self._database.read() as work:
+            notes = self._own_notes(work)
+            texts = search.texts(work, applications)
+        found = {each: _excerpt(query, texts.get(each, ""), notes.get(each)) for each in applications}
+        return {each: excerpt for each, excerpt in found.items() if excerpt.marks}
+
+    def _own_notes(self, work: UnitOfWork) -> dict[UUID, Note]:
+        """The notes of this reviewer, with those that are on their way."""
+        with self._lock:
+            stale, self._stale = self._stale, set()
+            notes = {} if stale is None else {id: note for id, note in self._notes.items() if id not in stale}
+            if stale is None or stale:
+                try:
+                    notes |= {id: Note.of(note) for id, note in search.notes(work, self._me.id, stale).items()}
+                except DatabaseTrouble:
+                    self._stale = stale if stale is None else self._stale | stale
+                    raise
+                self._notes = notes
+        cards = (each for each in self._pending() if isinstance(each, SaveDraft | SubmitReview))
+        return notes | {each.application: Note.of(each.card.note) for each in cards}
+
+    def _hear(self, changes: Changes, _initiator: object) -> None:
+        if not changes.aspects & (Aspect.REVIEW | Aspect.ARRIVED):
+            return
+        with self._lock:
+            self._stale = (
+                self._stale | changes.applications if self._stale is not None and changes.applications else None
+            )
+
+
+def _shown(row: QueueRow, query: searching.Query, text: str, note: Note | None) -> Found:
+    excerpt = _excerpt(query, text, note)
+    return Found(row, excerpt.line if excerpt.marks else "", excerpt.marks, own=excerpt.own)
+
+
+def _excerpt(query: searching.Query, text: str, note: Note | None) -> Excerpt:
+    """From what documents say, or else from the reviewer's own note."""
+    line, marks = searching.excerpt(text, query, EXCERPT)
+    if marks or note is None:
+        return Excerpt(line, tuple(marks), own=False)
+    line, marks = searching.excerpt(note.text, query, EXCERPT)
+    return Excerpt(line, tuple(marks), own=True)
 
 
 class Indexer:

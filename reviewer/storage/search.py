@@ -1,13 +1,14 @@
 """Looking for applications by their words and by what they are; newest first. The same answers on either database."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from reviewer.domain import terms
 from reviewer.domain.effects import moment
+from reviewer.domain.own_words import NO_HITS, OwnHits
 from reviewer.domain.queue import UNSURE
 from reviewer.domain.searching import Field, Phrase, Query, bounds
 from reviewer.storage.database import UnitOfWork
@@ -49,18 +50,51 @@ def words_of(name: str, bodies: Iterable[str]) -> str:
     return terms.index_text("\n".join([name, *bodies]))
 
 
-def find(work: UnitOfWork, me: UUID, query: Query, limit: int, after: tuple[str, UUID] | None = None) -> Hits:
-    """Applications for which all that is asked holds, received before `after`."""
+def find(
+    work: UnitOfWork,
+    me: UUID,
+    query: Query,
+    limit: int,
+    after: tuple[str, UUID] | None = None,
+    own: OwnHits = NO_HITS,
+) -> Hits:
+    """Applications for which all that is asked holds, received before `after`. `own`: what own notes have of it."""
+    found = _found(work, me, query, limit, after, _Among(without=own.unwanted))
+    for lacking, applications in own.groups.items():
+        rest = replace(query, phrases=lacking)
+        found |= _found(work, me, rest, limit, after, _Among(applications))
+    rows = sorted(found, reverse=True)
+    here = tuple(id for _, id in rows[:limit])
+    return Hits(here, rows[limit - 1] if len(rows) > limit else None)
+
+
+def _found(
+    work: UnitOfWork, me: UUID, query: Query, limit: int, after: tuple[str, UUID] | None, among: "_Among"
+) -> set[tuple[str, UUID]]:
+    """When these were received, in ISO 8601, and which they are; one more than the limit, the newest."""
     parts = _Parts(work.shared, me)
     wheres = [parts.field(field) for field in query.fields]
+    wheres += among.conditions(parts)
     if after is not None:
         wheres.append(f"(a.received_at, a.id) < ({parts.put(after[0])}{parts.time}, {parts.put(after[1])})")
     where = " and ".join(wheres) or "true"
     match = _tsquery(query) if work.shared else _fts(query)
     sql = _shared(work, parts, match, where) if work.shared else _embedded(parts, query, match, where)
     rows = work.rows(f"{sql} limit {parts.put(limit + 1)}", tuple(parts.parameters))
-    found = tuple(UUID(bytes=row[0]) for row in rows[:limit])
-    return Hits(found, (rows[limit - 1][1], found[-1]) if len(rows) > limit else None)
+    return {(row[1], UUID(bytes=row[0])) for row in rows}
+
+
+@dataclass(frozen=True)
+class _Among:
+    """Only some applications, or all but some."""
+
+    only: Collection[UUID] | None = None
+    without: Collection[UUID] = ()
+
+    def conditions(self, parts: "_Parts") -> list[str]:
+        """What that means of an application `a`."""
+        found = [parts.one_of(self.only)] if self.only is not None else []
+        return [*found, f"not {parts.one_of(self.without)}"] if self.without else found
 
 
 def _embedded(parts: "_Parts", query: Query, match: str, where: str) -> str:
@@ -91,6 +125,12 @@ class _Parts:
         """The place of a parameter."""
         self.parameters.append(value)
         return f"?{len(self.parameters)}"
+
+    def one_of(self, applications: Collection[UUID]) -> str:
+        """Whether an application `a` is one of some."""
+        if self._shared:
+            return f"(a.id = any({self.put(list(applications))}))"
+        return f"(a.id in ({', '.join(map(self.put, applications))}))"
 
     def field(self, field: Field) -> str:
         """A condition on an application `a`."""
@@ -167,6 +207,17 @@ def _plain(match: str) -> str:
     return match.replace("<->", "&")
 
 
+def notes(work: UnitOfWork, me: UUID, applications: Collection[UUID] | None = None) -> dict[UUID, str]:
+    """What a reviewer noted; of some applications, or of all. Without empty notes."""
+    note = "a.note #>> '{}'" if work.shared else "a.note"
+    parts = _Parts(work.shared, me)
+    where = f"a.reviewer = {parts.put(me)}"
+    if applications is not None:
+        where += f" and {parts.one_of(applications)}"
+    rows = work.rows(_NOTES.format(note=note, where=where), tuple(parts.parameters))
+    return {UUID(bytes=id): text for id, text in rows if text}
+
+
 def texts(work: UnitOfWork, applications: Iterable[UUID]) -> dict[UUID, str]:
     """What some applications' documents say."""
     ids = list(applications)
@@ -182,6 +233,7 @@ def texts(work: UnitOfWork, applications: Iterable[UUID]) -> dict[UUID, str]:
 
 # -- the index
 
+_NOTES = "select a.id, {note} from (select r.application as id, r.reviewer, r.note from review r) a where {where}"
 _TEXTS = "select application, body from application_text where application {among}"
 _ALL_INDEXED = """
 select not exists (

@@ -13,6 +13,7 @@ from reviewer.domain.arrival import Arrival
 from reviewer.domain.decision import Outcome
 from reviewer.domain.document import DocumentKind
 from reviewer.domain.operations import Operation
+from reviewer.domain.own_words import Note, own_hits
 from reviewer.domain.person import Person
 from reviewer.domain.queue import QueueFilter, View
 from reviewer.domain.searching import parse
@@ -58,14 +59,12 @@ CASES: dict[str, str] = {
     "compiler,": "bruno",
     "b-trees": "ada",
     # terms that an index takes for something else
-    "c++": "ada",
-    "C++": "ada",
-    "cpp": "ada",
-    "c++17": "ada",
+    "C++": "farid ada",
+    "cpp": "farid ada",
+    "c++17": "farid ada",
     "c#": "ada",
     "csharp": "ada",
     "f#": "farid",
-    "c": "grace bruno",
     "C": "grace bruno",
     "d": "bruno",
     "r": "grace",
@@ -108,7 +107,7 @@ CASES: dict[str, str] = {
     "ocaml -reasonml": "",
     "-ocaml": "grace farid elif dmitri ada",
     '-"machine learning" ocaml': "hana bruno",
-    "-c++ -ocaml": "grace farid elif dmitri",
+    "-c++ -ocaml": "grace elif dmitri",
     "storage -c++": "hana",
     "-kuber*": "hana grace farid dmitri chiara bruno ada",
     # names and answers
@@ -137,7 +136,7 @@ CASES: dict[str, str] = {
     "workplace:office": "grace",
     "has:letter": "hana",
     "has:evidence": "chiara",
-    "has:note": "bruno",
+    "has:note": "farid dmitri bruno",
     "rated:me": "dmitri bruno",
     "unrated:me": "hana grace farid elif chiara ada",
     "-rated:me ocaml": "hana chiara",
@@ -148,6 +147,21 @@ CASES: dict[str, str] = {
     "received<=2026-03-03": "bruno ada",
     "received>=2026-03-03 received<2026-03-05": "chiara bruno",
     "rated:me c": "bruno",
+    # own notes, together with what documents say
+    "good": "bruno",
+    "harpsichord": "farid dmitri",
+    '"plays the harpsichord"': "farid",
+    '"the harpsichord" java': "farid",
+    '"harpsichord java"': "",
+    "harpsi*": "farid dmitri",
+    "harpsichord java c++": "farid",
+    "harpsichord stage:inbox .net": "dmitri",
+    "-harpsichord": "hana grace elif chiara bruno ada",
+    "java -harpsichord": "",
+    "harpsichord -java": "dmitri",
+    "c++": "farid ada",
+    "c": "grace bruno",
+    "unheard": "",
 }
 WRONG = {
     '"open': "quotation mark",
@@ -169,11 +183,14 @@ class Library:
     def find(self, text: str) -> list[str]:
         """The names of what is found, all pages of three."""
         names = {id: name for name, id in self.ids.items()}
+        with self.database.read() as work:
+            notes = {id: Note.of(text) for id, text in search.notes(work, self.me.id).items()}
         found: list[str] = []
         after: tuple[str, UUID] | None = None
         while True:
             with self.database.read() as work:
-                hits = search.find(work, self.me.id, parse(text), 3, after)
+                query = parse(text)
+                hits = search.find(work, self.me.id, query, 3, after, own_hits(notes, query))
             found += [names[each] for each in hits.applications]
             after = hits.after
             if after is None:
@@ -208,7 +225,8 @@ def decide(
     do(actions.decide(open_(ids["ada"]), me, Outcome.ADVANCE, None))
     do(actions.decide(open_(ids["elif"]), me, Outcome.HOLD, None))
     do(actions.submit(open_(ids["bruno"]), me, builders.card(note="Good.", ocaml=4)))
-    do(actions.save(open_(ids["dmitri"]), me, builders.card(ocaml=2)))
+    do(actions.save(open_(ids["dmitri"]), me, builders.card(note="A harpsichord.", ocaml=2)))
+    do(actions.save(open_(ids["farid"]), me, builders.card(note="Says C++, and plays the harpsichord")))
     do(actions.attach(open_(ids["chiara"]), me, builders.passage(), "backend", 1, "ocaml"))
 
 
@@ -233,7 +251,7 @@ def shared(postgres_server: Server, tmp_path_factory: pytest.TempPathFactory) ->
     lea = team.desk("lea")
     # Somebody else's work is not mine.
     ria = team.desk("ria")
-    ria.do(actions.submit(ria.queue.open(ids["hana"]), ria.me, builders.card(note="Of ria.", ocaml=4)))
+    ria.do(actions.submit(ria.queue.open(ids["hana"]), ria.me, builders.card(note="Unheard of. Harpsichord.", ocaml=4)))
     decide(lea.do, lea.queue.open, lea.me, ids)
     yield Library(lea.database, lea.me, ids)
     team.close()

@@ -1,0 +1,55 @@
+"""Searching as one reviewer: what they noted themselves is found, also while it is on its way."""
+
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from reviewer.domain.queue import QueueFilter, View
+from reviewer.services import actions
+from reviewer.services.search import SearchService
+from tests import builders
+from tests.builders import Office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Generator[Office]:
+    text = "Wrote a storage engine in OCaml."
+    documents = (builders.arrived_document(text.encode(), text=text),)
+    made = builders.office(tmp_path, [builders.arrival(number, documents=documents) for number in range(3)])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def search(office: Office) -> SearchService:
+    return SearchService(office.database, office.queue, office.me, office.feed, office.journal.pending)
+
+
+def test_that_a_note_is_found_at_once_and_as_it_is_now(office: Office, search: SearchService) -> None:
+    ids = list(office.queue.index(QueueFilter(View.ALL)))
+    assert not search.find("harpsichord", 9).found
+    for note, found in (("A harpsichord, and storage.", True), ("A piano.", False)):
+        application = office.queue.open(ids[1])
+        office.journal.record(actions.save(application, office.me, builders.card(note=note)))
+        assert bool(search.find("harpsichord", 9).found) is found
+        office.sent()
+        answer = search.find("harpsichord ocaml", 9)
+        assert [each.row.id for each in answer.found] == ids[1:2] * found
+    assert search.find("piano", 9).found[0].own
+
+
+def test_that_a_search_is_listed_with_excerpts(office: Office, search: SearchService) -> None:
+    ids = list(office.queue.index(QueueFilter(View.ALL)))
+    office.journal.record(
+        actions.save(office.queue.open(ids[2]), office.me, builders.card(note="Likes tea and OCaml."))
+    )
+    office.sent()
+    assert list(search.listed("ocaml")) == ids
+    assert list(search.listed("tea")) == ids[2:]
+    assert not len(search.listed(""))
+    found = search.excerpts("ocaml", ids)
+    assert {each.line[slice(*each.marks[0])] for each in found.values()} == {"OCaml"}
+    assert not any(each.own for each in found.values())
+    assert search.excerpts("tea", ids)[ids[2]].own
+    assert search.excerpts("track:backend", ids) == {}
