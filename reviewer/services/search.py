@@ -39,6 +39,8 @@ class Found:
 
     own: bool = False
     """That line is of the reviewer's own note."""
+    named: bool = False
+    """It was found by the candidate's name alone."""
 
 
 @dataclass(frozen=True)
@@ -116,8 +118,8 @@ class SearchService:
             hits = search.find(work, self._me.id, query, MOST_LISTED, None, own_hits(notes, query))
         return QueueIndex(b"".join(each.bytes for each in hits.applications))
 
-    def excerpts(self, text: str, applications: Sequence[UUID]) -> dict[UUID, Excerpt]:
-        """What is to be seen of a search in the rows of a queue; without those that show nothing.
+    def excerpts(self, text: str, applications: Sequence[UUID], length: int = EXCERPT) -> dict[UUID, Excerpt]:
+        """What is to be seen of a search in the rows of a queue, in so many characters; without what shows nothing.
 
         Raises:
             DatabaseTrouble: the database does not answer.
@@ -128,7 +130,7 @@ class SearchService:
         with self._database.read() as work:
             notes = self._own_notes(work)
             texts = search.texts(work, applications)
-        found = {each: _excerpt(query, texts.get(each, ""), notes.get(each)) for each in applications}
+        found = {each: _excerpt(query, texts.get(each, ""), notes.get(each), length) for each in applications}
         return {each: excerpt for each, excerpt in found.items() if excerpt.marks}
 
     def _own_notes(self, work: UnitOfWork) -> dict[UUID, Note]:
@@ -160,12 +162,12 @@ def _shown(row: QueueRow, query: searching.Query, text: str, note: Note | None) 
     return Found(row, excerpt.line if excerpt.marks else "", excerpt.marks, own=excerpt.own)
 
 
-def _excerpt(query: searching.Query, text: str, note: Note | None) -> Excerpt:
+def _excerpt(query: searching.Query, text: str, note: Note | None, length: int = EXCERPT) -> Excerpt:
     """From what documents say, or else from the reviewer's own note."""
-    line, marks = searching.excerpt(text, query, EXCERPT)
+    line, marks = searching.excerpt(text, query, length)
     if marks or note is None:
         return Excerpt(line, tuple(marks), own=False)
-    line, marks = searching.excerpt(note.text, query, EXCERPT)
+    line, marks = searching.excerpt(note.text, query, length)
     return Excerpt(line, tuple(marks), own=True)
 
 

@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
             self.tasks,
             parts.me,
             parts.queue,
+            parts.search,
             parts.tracks,
             tracks,
             parts.documents,
@@ -175,6 +176,7 @@ class MainWindow(QMainWindow):
         self.asking.picked.connect(self._reject)
         self.palette_.candidate_chosen.connect(self.go_to)
         self.palette_.words_wanted.connect(self._look_at_words)
+        self.palette_.listing_wanted.connect(self._list_hits)
         presenter.shown.connect(lambda shown: self._parts.claims.read(shown.id if shown else None))
         presenter.shown.connect(self._take_focus)
         presenter.shown.connect(self._mark_words)
@@ -386,6 +388,8 @@ class MainWindow(QMainWindow):
                 self.databases.open()
             case "tracks":
                 self.page.queue.show_every_track()
+            case "end":
+                self.page.end_search()
             case "again":
                 self.presenter.fetch_again()
             case "all":
@@ -396,7 +400,7 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back out of what is open, innermost first."""
         if event.key() == Qt.Key.Key_Escape and self.page.isVisible():
-            if not self.page.document.close_find():
+            if not self.page.document.close_find() and not self.page.end_search():
                 self.page.document.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         super().keyPressEvent(event)
@@ -411,7 +415,7 @@ class MainWindow(QMainWindow):
 
     def _look_for(self, text: str) -> Sequence[Found]:
         """Candidates of that name first, then those in whose documents it stands."""
-        named = [Found(row, "", ()) for row in self._parts.queue.find(text, FOUND_BY_NAME)]
+        named = [Found(row, "", (), named=True) for row in self._parts.queue.find(text, FOUND_BY_NAME)]
         known = {found.row.id for found in named}
         told = self._parts.search.find(text, FOUND_BY_WORDS).found
         return [*named, *(found for found in told if found.row.id not in known)]
@@ -421,7 +425,13 @@ class MainWindow(QMainWindow):
         self._words_of = (application, text)
         self._mark_words(self.presenter.application)
 
+    def _list_hits(self, text: str) -> None:
+        self._stack.setCurrentWidget(self.page)
+        self.page.search(text)
+
     def _mark_words(self, application: Application | None) -> None:
+        if application is not None and self.page.searched:
+            self._words_of = (application.id, self.page.searched)
         if application is None or self._words_of is None or self._words_of[0] != application.id:
             return
         _, text = self._words_of

@@ -143,7 +143,10 @@ class Telling(QObject):
 
     def _show_counts(self, counts: QueueCounts) -> None:
         self._done_today = counts.done_today
-        self._top.set_view(self._page.view, counts.total)
+        if self._page.searched:
+            self._top.set_search(self._page.queue.model.rowCount())
+        else:
+            self._top.set_view(self._page.view, counts.total)
         self._hints.set_right(self.tr("{0} done today").format(counts.done_today))
 
     def _show_emptied(self, empty: bool) -> None:
@@ -152,6 +155,11 @@ class Telling(QObject):
         view = self._page.view
         title, sentence = told.empty(view)
         choices: list[Choice] = []
+        if self._page.searched:
+            title = self.tr("Nothing matches “{0}”").format(self._page.searched)
+            sentence = self.tr("Look for fewer words, or for how one begins: kuber*")
+            self._page.nothing.say("search", title, sentence, [Choice("end", self.tr("End the search"), "Esc")])
+            return
         if self._page.queue.track() is not None:
             choices.append(Choice("tracks", self.tr("Show every track"), "T"))
         elif view is not View.ALL:

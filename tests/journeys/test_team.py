@@ -134,3 +134,40 @@ def test_that_words_of_resumes_are_searched_and_marked(qtbot: QtBot, full: Team,
         rob.until(lambda: rob.name == entry.text)
         rob.until(lambda: rob.window.page.document.find_bar.isVisible())
         assert rob.window.page.document.find_bar.field.text() == "ocaml"
+
+
+def test_that_a_search_is_listed_in_the_queue(qtbot: QtBot, full: Team, tmp_path: Path) -> None:
+    with window(qtbot, full, "rob", tmp_path / "rob.sqlite") as rob:
+        rob.until(lambda: bool(rob.name))
+        page, palette = rob.window.page, rob.window.palette_
+        before = [page.queue.model.application(each) for each in range(page.queue.model.rowCount())]
+        rob.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        rob.until(palette.isVisible)
+        rob.type("ocaml")
+        rob.until(lambda: any(entry.lists for entry in palette.entries()))
+        while not palette.entries()[palette.list.currentRow()].lists:
+            rob.press(Qt.Key.Key_Down)
+        rob.press(Qt.Key.Key_Return)
+        rob.until(lambda: page.queue.search_line.isVisible() and bool(page.queue.model.excerpts))
+        rob.until(lambda: rob.window.top.view.text() == "Search")
+        listed = [page.queue.model.application(each) for each in range(page.queue.model.rowCount())]
+        assert listed == [found.row.id for found in rob.parts.search.find("ocaml", 50).found]
+        assert len(listed) > 0
+        for excerpt in page.queue.model.excerpts.values():
+            assert excerpt.line[slice(*excerpt.marks[0])].lower() == "ocaml"
+        rob.press(Qt.Key.Key_J)
+        rob.until(lambda: (shown := rob.window.presenter.application) is not None and shown.id == listed[1])
+        rob.until(lambda: page.document.find_bar.field.text() == "ocaml")
+        rob.press(Qt.Key.Key_J)  # is not typed
+        rob.until(lambda: (shown := rob.window.presenter.application) is not None and shown.id == listed[2])
+        rob.press(Qt.Key.Key_K)
+        rob.until(lambda: (shown := rob.window.presenter.application) is not None and shown.id == listed[1])
+        rob.press(Qt.Key.Key_Escape)  # the find bar first
+        rob.press(Qt.Key.Key_Escape)
+        rob.until(lambda: page.queue.model.rowCount() == len(before))
+        assert not page.queue.search_line.isVisible()
+        assert page.queue.filter.isVisible()
+        rob.window._list_hits("zzzz")
+        rob.until(lambda: "Nothing matches" in page.nothing.title())
+        page.nothing.buttons()[0].click()
+        rob.until(lambda: page.queue.model.rowCount() == len(before))

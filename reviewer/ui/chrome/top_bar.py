@@ -72,6 +72,11 @@ class TopBar(QWidget):
         self.view.show_view(self.name(view), count)
         self._lay_out()
 
+    def set_search(self, count: int) -> None:
+        """Say that a search is listed, and how many it found."""
+        self.view.show_view(self.tr("Search"), count)
+        self._lay_out()
+
     def set_counts(self, counts: Mapping[View, int]) -> None:
         """Say how many applications the views list; the menu shows it."""
         self._counts.update(counts)

@@ -68,10 +68,12 @@ class FindBar(QWidget):
         self.hide()
         theme.changed.connect(self.update)
 
-    def open(self) -> None:
-        """Show it, with the text of last time ready to be typed over."""
+    def open(self, *, focus: bool = True) -> None:
+        """Show it; with `focus`, the text of last time is ready to be typed over."""
         self.show()
         self.raise_()
+        if not focus:
+            return
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 

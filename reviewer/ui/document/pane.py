@@ -397,18 +397,18 @@ class DocumentPane(QWidget):
         if self._stack.currentWidget() is self.pages:
             self.pages.zoom_by(direction) if direction else self.pages.zoom_fit()
 
-    def open_find(self) -> None:
-        """Look for a text in the document."""
+    def open_find(self, *, focus: bool = True) -> None:
+        """Look for a text in the document. `focus`: to be typed."""
         if self._contents.documents:
             self._to_pages()
-            self.find_bar.open()
+            self.find_bar.open(focus=focus)
             self._place_find()
             self.pages.search(self.find_bar.field.text(), whole=self.find_bar.whole.isChecked())
 
     def find_text(self, text: str) -> None:
-        """Look for this text in the document."""
+        """Look for this text in the document; keys go on to mean what they did."""
         self.find_bar.field.setText(text)
-        self.open_find()
+        self.open_find(focus=False)
 
     def find_next(self, direction: int = 1) -> None:
         """On to the next hit (1), or back to the one before (-1); what was looked for last is looked for again."""

@@ -30,6 +30,14 @@ class Entry:
     marks: tuple[tuple[int, int], ...] = ()
     """Where in the aside stands what was looked for."""
     words: str = ""
+    """What was looked for."""
+    lists: bool = False
+    """It lists in the queue what is found by these words."""
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is anything to do."""
+        return self.action is not None or self.application is not None or self.lists
 
 
 class EntryDelegate(QStyledItemDelegate):

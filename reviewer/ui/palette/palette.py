@@ -39,6 +39,9 @@ class Palette(Overlay):
     words_wanted = Signal(object, str)
     """The UUID of an application in whose documents words were found, and what was typed."""
 
+    listing_wanted = Signal(str)
+    """What was typed: list in the queue what it finds."""
+
     def __init__(self, theme: Theme, window: QWidget, actions: Actions, find: Find) -> None:
         super().__init__(theme, window, "")
         self.setAccessibleName(self.tr("Search or run a command"))
@@ -97,10 +100,12 @@ class Palette(Overlay):
     def run(self) -> None:
         """Do what the current entry says."""
         entry = self._current()
-        if entry is None or (entry.action is None and entry.application is None):
+        if entry is None or not entry.possible:
             return
         self.dismiss()
-        if entry.action is not None:
+        if entry.lists:
+            self.listing_wanted.emit(entry.words)
+        elif entry.action is not None:
             self._actions.run(entry.action)
         else:
             self.candidate_chosen.emit(entry.application)
@@ -146,13 +151,12 @@ class Palette(Overlay):
             for action in commands
             if action.name != "palette"
         ]
-        for found in self._found:
-            row = found.row
-            facts = " · ".join(part for part in (row.headline, row.location) if part) or self.tr("Candidate")
-            icon = "file-text" if found.excerpt else "user"
-            entries.append(
-                Entry(row.name, found.excerpt or facts, icon, application=row.id, marks=found.marks, words=letters)
-            )
+        named = [found for found in self._found if found.named]
+        entries += [self._entry_of(letters, found) for found in named]
+        if len(named) < len(self._found):
+            all_of_them = self.tr("Everything that “{0}” finds, newest first").format(letters)
+            entries.append(Entry(self.tr("List in the queue"), all_of_them, "list-filter", words=letters, lists=True))
+        entries += [self._entry_of(letters, found) for found in self._found if not found.named]
         if not entries:
             nothing = self._why or self.tr("Nothing matches “{0}”").format(letters)
             entries.append(Entry(nothing, self.tr("Esc goes back"), "search"))
@@ -161,10 +165,16 @@ class Palette(Overlay):
             item = QListWidgetItem(entry.text, self.list)
             item.setData(ENTRY, entry)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.text}, {entry.aside}")
-            if entry.action is None and entry.application is None:
+            if not entry.possible:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
         self.list.setCurrentRow(entries.index(former) if former in entries else 0)
         self.arrange()
+
+    def _entry_of(self, letters: str, found: Found) -> Entry:
+        row = found.row
+        facts = " · ".join(part for part in (row.headline, row.location) if part) or self.tr("Candidate")
+        icon = ("message-square" if found.own else "file-text") if found.excerpt else "user"
+        return Entry(row.name, found.excerpt or facts, icon, application=row.id, marks=found.marks, words=letters)
 
     def _current(self) -> Entry | None:
         return cast("Entry | None", self.list.currentIndex().data(ENTRY))

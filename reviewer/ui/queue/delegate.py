@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reviewer.domain.queue import QueueRow
+from reviewer.services.search import Excerpt
 from reviewer.ui.queue.model import ROW, QueueModel
 from reviewer.ui.theme import Theme
 
@@ -83,6 +84,10 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("text"))
         painter.drawText(QRectF(upper.left(), upper.top(), right - 12 - upper.left(), 20), _LEFT, name)
 
+        excerpt = self._model.excerpts.get(row.id)
+        if excerpt is not None:
+            self._paint_excerpt(painter, QRectF(inner.x(), inner.y() + 33, inner.width(), 19), excerpt)
+            return
         word, token = self._model.chip(row)
         token = token if theme.has(token) and theme.has(f"{token}_tint") else "unsure"
         width = self._of(11, 500).horizontalAdvance(word) + 14
@@ -98,6 +103,23 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(12))
         painter.setPen(theme.colour("soft"))
         painter.drawText(lower, _LEFT, self._of(12, 400).elidedText(text, Qt.TextElideMode.ElideRight, lower.width()))
+
+    def _paint_excerpt(self, painter: QPainter, line: QRectF, excerpt: Excerpt) -> None:
+        """Where a search found something, marked; of an own note, after its sign."""
+        theme, metrics = self._theme, self._of(12, 400)
+        if excerpt.own:
+            pixmap = theme.pixmap("message-square", "soft", 13, painter.device().devicePixelRatioF(), 2)
+            painter.drawPixmap(round(line.x()), round(line.center().y() - 6.5), pixmap)
+            line = line.adjusted(19, 0, 0, 0)
+        text = metrics.elidedText(excerpt.line, Qt.TextElideMode.ElideRight, line.width())
+        for start, end in excerpt.marks:
+            left = line.x() + metrics.horizontalAdvance(excerpt.line[:start])
+            width = metrics.horizontalAdvance(excerpt.line[start:end])
+            if left + width <= line.right():
+                painter.fillRect(QRectF(left - 1, line.y() + 1, width + 2, 17), theme.colour("mark", 0.4))
+        painter.setFont(theme.font(12))
+        painter.setPen(theme.colour("soft"))
+        painter.drawText(line, _LEFT, text)
 
     def _paint_right(self, painter: QPainter, upper: QRectF, row: QueueRow, *, chosen: bool) -> float:
         """Age, mean and marks, from the right; gives where they begin."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -13,6 +14,9 @@ from reviewer.domain.track import Track
 from reviewer.errors import KnownTrouble
 from reviewer.ui.queue.rows import RowStore
 from reviewer.ui.tasks import Lane, Tasks
+
+if TYPE_CHECKING:
+    from reviewer.services.search import Excerpt
 
 Fetch = Callable[[Sequence[UUID]], list[QueueRow | None]]
 """Gives the rows of applications, in their order, None for one that is gone. Called in a thread."""
@@ -37,6 +41,8 @@ class QueueModel(QAbstractTableModel):
         self._tasks, self._fetch = tasks, fetch
         self._store = RowStore()
         self._tracks: dict[str, Track] = {}
+        self.excerpts: dict[UUID, Excerpt] = {}
+        """Where a search that is listed found something; filled while rows are fetched, in any thread."""
         self.clock: Clock = now
         """What ages are counted from."""
 
@@ -160,7 +166,9 @@ class QueueModel(QAbstractTableModel):
 
     def spoken(self, row: QueueRow) -> str:
         """The row as a screen reader says it."""
-        parts = [row.name, row.headline, row.location, self.chip(row)[0]]
+        excerpt = self.excerpts.get(row.id)
+        facts = [excerpt.line] if excerpt else [row.headline, row.location]
+        parts = [row.name, *facts, self.chip(row)[0]]
         parts.append(self.tr("rated {0:.1f}").format(row.mean) if row.mean is not None else self.tr("not rated"))
         if row.submitted:
             parts.append(self.tr("review submitted"))

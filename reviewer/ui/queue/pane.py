@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from reviewer.domain.queue import UNSURE, QueueIndex, QueueRow
 from reviewer.domain.track import Track
 from reviewer.ui.queue.model import Fetch, QueueModel
+from reviewer.ui.queue.search_line import SearchLine
 from reviewer.ui.queue.view import QueueView
 from reviewer.ui.tasks import Tasks
 from reviewer.ui.theme import Theme
@@ -42,6 +43,7 @@ class QueuePane(QWidget):
         self.model = QueueModel(tasks, fetch, self)
         self.view = QueueView(theme, self.model)
         self.filter = Segments(theme, self.tr("Track"), boxed=False, height=28)
+        self.search_line = SearchLine(theme)
         self._empty = StatePage(theme, "panel")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
@@ -49,7 +51,8 @@ class QueuePane(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(12, (FILTER_HEIGHT - 28) // 2, 12, (FILTER_HEIGHT - 28) // 2)
         row.addWidget(self.filter)
-        row.addStretch(1)
+        row.addWidget(self.search_line, 1)
+        row.addStretch(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -86,6 +89,12 @@ class QueuePane(QWidget):
         if self.track() is not None:
             self.filter.select(_ALL)
             self.track_chosen.emit(None)
+
+    def show_search(self, text: str) -> None:
+        """Say that the hits of a search are listed, in place of the filter; empty: that none are."""
+        self.model.excerpts.clear()
+        self.filter.setVisible(not text)
+        self.search_line.say(text)
 
     def set_index(self, index: QueueIndex, keep: UUID | None) -> None:
         """List other applications and make `keep` current.
@@ -175,7 +184,7 @@ class QueuePane(QWidget):
             self.chosen.emit(application)
 
     def _say_empty(self) -> None:
-        track = self.track()
+        track = None if self.search_line.isVisible() else self.track()
         choices = [] if track is None else [Choice("all", self.tr("Show every track"), kind="link")]
         self._empty.say("", "", self.tr("Nothing here"), choices)
         self._stack.setCurrentWidget(self._empty)

@@ -14,7 +14,7 @@ from reviewer.domain.changes import Aspect, Changes
 from reviewer.domain.operations import Operation
 from reviewer.domain.overlay import lay_row
 from reviewer.domain.person import Person
-from reviewer.domain.queue import QueueCounts, QueueFilter, QueueIndex, View
+from reviewer.domain.queue import QueueCounts, QueueFilter, QueueIndex, QueueRow, View
 from reviewer.domain.review import Scorecard
 from reviewer.domain.rubric import Rubric
 from reviewer.domain.track import Track
@@ -22,6 +22,7 @@ from reviewer.errors import DatabaseAway, KnownTrouble
 from reviewer.services.documents import DocumentService
 from reviewer.services.journal import Undone
 from reviewer.services.queue import QueueService
+from reviewer.services.search import SearchService
 from reviewer.services.tracks import TrackService
 from reviewer.ui.changes import ChangeSignals
 from reviewer.ui.document.pane import DocumentPane
@@ -36,6 +37,8 @@ from reviewer.ui.widgets.choice import Choice
 from reviewer.ui.widgets.label import Rule
 from reviewer.ui.widgets.state_page import StatePage
 
+EXCERPT = 60
+"""Characters of a text that a row of the queue shows of a hit."""
 NARROW = 1180
 """Below this width in pixels the queue hides; its key shows it over the page."""
 
@@ -58,6 +61,7 @@ class ReviewPage(QWidget):
         tasks: Tasks,
         me: Person,
         queue: QueueService,
+        search: SearchService,
         track_service: TrackService,
         tracks: Sequence[Track],
         documents: DocumentService,
@@ -66,7 +70,9 @@ class ReviewPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._tasks, self._service, self._documents = tasks, queue, documents
+        self._tasks, self._service, self._search, self._documents = tasks, queue, search, documents
+        self.searched = ""
+        """What the queue lists the hits of; empty: it lists a view."""
         self._tracks = {track.slug: track for track in tracks}
         self._track_service = track_service
         self._rubrics = {(track.slug, track.rubric.version): track.rubric for track in tracks}
@@ -75,7 +81,7 @@ class ReviewPage(QWidget):
         self._asked = 0
         self._overlaid = False
         self.presenter = presenter
-        self.queue = QueuePane(theme, tasks, queue.rows)
+        self.queue = QueuePane(theme, tasks, self._rows)
         self.document = DocumentPane(theme, documents)
         self.scorecard = ScorecardPane(theme, me)
         self.queue.set_tracks(tracks)
@@ -103,6 +109,7 @@ class ReviewPage(QWidget):
         presenter = self.presenter
         self.queue.chosen.connect(self._choose)
         self.queue.track_chosen.connect(self._filter)
+        self.queue.search_line.ended.connect(self.end_search)
         self.queue.trouble.connect(presenter.failed)
         self.scorecard.card_changed.connect(presenter.keep_card)
         self.scorecard.route_chosen.connect(presenter.route)
@@ -133,7 +140,26 @@ class ReviewPage(QWidget):
     def set_view(self, view: View) -> None:
         """List other applications."""
         self._view = view
+        self.search("")
+
+    def search(self, text: str) -> None:
+        """List what is found by a text, newest first, with where it stands; empty: the view again."""
+        self.searched = text
+        self.queue.show_search(text)
         self.reload()
+
+    def end_search(self) -> bool:
+        """List the view again; False where no search is listed."""
+        ends = bool(self.searched)
+        if ends:
+            self.search("")
+        return ends
+
+    def _rows(self, ids: Sequence[UUID]) -> list[QueueRow | None]:
+        """In a thread: rows, and where in them a search found something."""
+        if self.searched:
+            self.queue.model.excerpts.update(self._search.excerpts(self.searched, ids, EXCERPT))
+        return self._service.rows(ids)
 
     def _filter(self, _track: str | None) -> None:
         self.reload()
@@ -146,9 +172,9 @@ class ReviewPage(QWidget):
         """Read the list anew; the current row is kept where it still is there."""
         self.scorecard.flush_note()
         self._asked += 1
-        wanted = self.filter()
+        text, wanted = self.searched, self.filter()
         self._tasks.run(
-            partial(self._service.index, wanted),
+            partial(self._search.listed, text) if text else partial(self._service.index, wanted),
             partial(self._listed, self._asked, select),
             self.presenter.failed.emit,
             owner=self,

@@ -164,14 +164,27 @@ def test_that_words_of_documents_are_found_and_looked_for_on_the_pages(
     palette.open()
     qtbot.keyClicks(palette.field, "zz ocaml")
     finder.find(-1, application, "a storage engine in OCaml, then", (20, 25))
-    entry = palette.entries()[0]
+    assert palette.entries()[0].lists
+    entry = palette.entries()[1]
     assert (entry.aside, entry.marks) == ("a storage engine in OCaml, then", ((20, 25),))
+    qtbot.keyClick(palette.field, Qt.Key.Key_Down)
     palette.grab()
     told: list[object] = []
     palette.candidate_chosen.connect(told.append)
     palette.words_wanted.connect(lambda *words: told.append(words))
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert told == [application, (application, "zz ocaml")]
+
+
+def test_that_what_is_found_can_be_listed(qtbot: QtBot, palette: Palette, finder: Finder) -> None:
+    listed: list[str] = []
+    palette.listing_wanted.connect(listed.append)
+    palette.open()
+    qtbot.keyClicks(palette.field, "zz ocaml")
+    finder.find(-1, UUID(int=7), "a storage engine in OCaml, then", (20, 25))
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert listed == ["zz ocaml"]
+    assert not palette.isVisible()
 
 
 def test_that_what_cannot_be_understood_is_told(qtbot: QtBot, palette: Palette, finder: Finder) -> None:
