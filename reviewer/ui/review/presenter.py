@@ -91,6 +91,10 @@ class ReviewPresenter(QObject):
         self._asked: set[UUID] = set()
         self._wanted: UUID | None = None
         self._unsaved = 0
+        self._made = 0
+        """Own operations so far: what was read before the last of them is not what there is."""
+        self._stale = False
+        """The shown application is to be read anew, once everything is durable."""
         self._read_timer = QTimer(self, singleShot=True, interval=READ_AFTER)
         self._read_timer.timeout.connect(self._mark_read)
         self._ahead_timer = QTimer(self, singleShot=True, interval=0)
@@ -259,6 +263,7 @@ class ReviewPresenter(QObject):
     def _take_back(self, work: Callable[[], Undone]) -> None:
         if self.state is State.SAVING:
             return
+        self._made += 1
         self._unsaved += 1
         self._tasks.run(work, self._taken_back, self._not_recorded, Lane.WRITE)
 
@@ -277,6 +282,7 @@ class ReviewPresenter(QObject):
 
     def _record(self, operation: Operation, *, leave: bool = False) -> None:
         assert self.application is not None
+        self._made += 1
         self.application = lay(self.application, operation, name=self._me.name)
         self._hold(self.application)
         self.updated.emit(self.application)
@@ -309,6 +315,7 @@ class ReviewPresenter(QObject):
             work = partial(self._queue.open, self.application.id)
             self._tasks.run(work, self._rebased, self.failed.emit, owner=self)
         self.failed.emit(trouble)
+        self._go_on()
 
     def _rebased(self, application: Application) -> None:
         """After a failed record: go on from what the database has; what is filled in stays on the screen."""
@@ -317,6 +324,8 @@ class ReviewPresenter(QObject):
             self._hold(application)
 
     def _go_on(self) -> None:
+        if self._stale and not self._unsaved:
+            self._reload()
         if not self._unsaved and self._wanted is not None and self.state is not State.LOADING:
             self.show(self._wanted)
 
@@ -335,12 +344,17 @@ class ReviewPresenter(QObject):
 
     def _reload(self) -> None:
         if self.application is not None:
-            self._tasks.run(
-                partial(self._queue.open, self.application.id), self._reloaded, self.failed.emit, owner=self
-            )
+            self._stale = False
+            work, done = partial(self._queue.open, self.application.id), partial(self._reloaded, self._made)
+            self._tasks.run(work, done, self.failed.emit, owner=self)
 
-    def _reloaded(self, application: Application) -> None:
-        if self.application is None or self.application.id != application.id or self._unsaved:
+    def _reloaded(self, made: int, application: Application) -> None:
+        if self.application is None or self.application.id != application.id:
+            return
+        if self._unsaved or made != self._made:
+            # It was read without what was done since, which must not go from the screen, nor be saved over.
+            self._stale = True
+            self._go_on()
             return
         self.application = application
         self._hold(application)
