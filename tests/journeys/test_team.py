@@ -117,6 +117,48 @@ def test_that_a_stale_change_is_shown_beside_what_is_there(qtbot: QtBot, full: T
         proxy.close()
 
 
+def test_that_drafts_on_two_computers_of_one_person_stand_beside_one_another(
+    qtbot: QtBot, full: Team, tmp_path: Path
+) -> None:
+    proxy = Proxy(full.server.port)
+    try:
+        with window(qtbot, full, "rob", tmp_path / "laptop.sqlite", proxy.port) as laptop:
+            laptop.until(lambda: bool(laptop.name))
+            shown = laptop.window.presenter.application
+            assert shown is not None
+            laptop.until_sent()
+            proxy.refuse()
+            proxy.cut()
+            laptop.until(lambda: laptop.parts.journal.state().kind is SyncKind.OFFLINE)
+            laptop.press(Qt.Key.Key_2)
+            laptop.window.page.scorecard.focus_note()
+            laptop.type("On the train.")
+            laptop.press(Qt.Key.Key_Escape)
+            laptop.until(lambda: laptop.parts.journal.state().waiting > 0)
+            desk = full.desk("rob", tmp_path / "desk.sqlite")
+            desk.do(actions.save(desk.queue.open(shown.id), desk.me, builders.card(note="At the desk.", ocaml=5)))
+            proxy.refuse(False)
+            laptop.until(lambda: laptop.parts.journal.state().kind is SyncKind.STOPPED)
+            laptop.until(lambda: len(laptop.window.offline.buttons()) == 2)
+            laptop.window.offline.buttons()[0].click()
+            overlay = laptop.window.comparing.overlay
+            laptop.until(overlay.isVisible)
+            assert any("On the train." in text for text in overlay.texts())
+            assert any("At the desk." in text for text in overlay.texts())
+            laptop.press(Qt.Key.Key_M)
+            laptop.until(
+                lambda: (review := desk.queue.open(shown.id).review) is not None and review.card.note == "On the train."
+            )
+            laptop.until_sent()
+            laptop.until(laptop.window.offline.isHidden)
+            review = desk.queue.open(shown.id).review
+            assert review is not None
+            assert 2 in review.card.ratings.values()
+            assert not laptop.parts.journal.conflicts()
+    finally:
+        proxy.close()
+
+
 def test_that_words_of_resumes_are_searched_and_marked(qtbot: QtBot, full: Team, tmp_path: Path) -> None:
     with window(qtbot, full, "rob", tmp_path / "rob.sqlite") as rob:
         rob.until(lambda: bool(rob.name))
