@@ -159,6 +159,25 @@ def test_that_drafts_on_two_computers_of_one_person_stand_beside_one_another(
         proxy.close()
 
 
+def test_that_a_lead_recuses_and_says_why(qtbot: QtBot, full: Team, tmp_path: Path) -> None:
+    with window(qtbot, full, "lea", tmp_path / "lea.sqlite") as lea:
+        lea.until(lambda: bool(lea.name))
+        shown = lea.window.presenter.application
+        assert shown is not None
+        rob = full.desk("rob")
+        rob.do(actions.submit(rob.queue.open(shown.id), rob.me, builders.card(note="Of rob.", ocaml=3)))
+        overlay = lea.window.comparing.overlay
+        lea.press(Qt.Key.Key_P)
+        lea.until(overlay.isVisible)
+        lea.type("A friend of mine")
+        lea.press(Qt.Key.Key_Return)
+        lea.until(lambda: "Of rob." in overlay.texts())
+        lea.press(Qt.Key.Key_Escape)
+        seen = lea.parts.queue.open(shown.id).opening
+        assert seen is not None
+        assert seen.reason == "A friend of mine"
+
+
 def test_that_words_of_resumes_are_searched_and_marked(qtbot: QtBot, full: Team, tmp_path: Path) -> None:
     with window(qtbot, full, "rob", tmp_path / "rob.sqlite") as rob:
         rob.until(lambda: bool(rob.name))

@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.application import Application
 from reviewer.domain.operations import REASON_LIMIT, Operation
@@ -52,7 +52,7 @@ class Comparing(QObject):
     ) -> None:
         """`short` has the short name of each track by its slug."""
         super().__init__(window)
-        self._window, self._tasks, self._me, self._queue, self._journal = window, tasks, me, queue, journal
+        self._tasks, self._me, self._queue, self._journal = tasks, me, queue, journal
         self._tracks, self._presenter, self._short = tracks, presenter, short
         self.overlay = ComparisonOverlay(theme, window)
         self.overlay.picked.connect(self._picked)
@@ -86,7 +86,8 @@ class Comparing(QObject):
                 ),
                 (),
                 (),
-                [Choice(LATER, self.tr("Not now"), "N"), Choice(RECUSE, self.tr("Recuse"), "R", kind="bad")],
+                [Choice(LATER, self.tr("Not now"), "Esc"), Choice(RECUSE, self.tr("Recuse"), "Enter", kind="bad")],
+                self.tr("Why you will not rate this application"),
             )
         else:
             self.told.emit(actions.HAND_IN_FIRST)
@@ -135,10 +136,8 @@ class Comparing(QObject):
             self._show_others(application)
 
     def _recuse(self) -> None:
-        why = self.tr("Why will you not rate this application?")
-        reason, given = QInputDialog.getText(self._window, self.tr("Recuse"), why)
-        if given:
-            self._open(lambda application, me: actions.recuse(application, me, reason.strip()[:REASON_LIMIT]))
+        reason = self.overlay.reason.text().strip()[:REASON_LIMIT]
+        self._open(lambda application, me: actions.recuse(application, me, reason))
 
     # -- what the database did not take
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.announce import announce
@@ -15,7 +15,12 @@ from reviewer.ui.widgets.label import Rule, label
 from reviewer.ui.widgets.overlay import EDGE, Overlay
 
 WIDTH, HEIGHT = 860, 620
+"""Logical pixels at most."""
+ASKING = 520
+"""Width where there is only a question."""
 _PAD = 24
+_BORDER = 6
+"""Of the card and of the rules."""
 
 
 @dataclass(frozen=True)
@@ -39,36 +44,57 @@ class ComparisonOverlay(Overlay):
         self._title = label(theme, "", 18, 600, wrap=True)
         self._sentence = label(theme, "", 13, 400, "soft", wrap=True)
         self._choices: list[Choice] = []
+        self._buttons: list[KeyedButton] = []
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.viewport().setAutoFillBackground(False)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        head = QVBoxLayout()
-        head.setContentsMargins(_PAD, 20, _PAD, 14)
-        head.setSpacing(4)
-        head.addWidget(self._title)
-        head.addWidget(self._sentence)
+        self.reason = QLineEdit()
+        """Where a choice needs a reason, it is typed here."""
+        self.reason.textChanged.connect(self._allow)
+        self.reason.returnPressed.connect(self._enter)
+        self._head = QVBoxLayout()
+        self._head.setContentsMargins(_PAD, 20, _PAD, 14)
+        self._head.setSpacing(4)
+        self._head.addWidget(self._title)
+        self._head.addWidget(self._sentence)
+        self._head.addSpacing(6)
+        self._head.addWidget(self.reason)
+        self._rule = Rule()
         self._foot = QHBoxLayout()
         self._foot.setContentsMargins(_PAD, 12, _PAD, 14)
         self._foot.setSpacing(8)
-        self.column.addLayout(head)
-        self.column.addWidget(Rule())
+        self.column.addLayout(self._head)
+        self.column.addWidget(self._rule)
         self.column.addWidget(self._area, 1)
         self.column.addWidget(Rule())
         self.column.addLayout(self._foot)
 
     def compare(
-        self, title: str, sentence: str, headings: Sequence[str], lines: Sequence[Line], choices: Sequence[Choice]
+        self,
+        title: str,
+        sentence: str,
+        headings: Sequence[str],
+        lines: Sequence[Line],
+        choices: Sequence[Choice],
+        reason: str = "",
     ) -> None:
-        """Show it."""
+        """Show it. `reason`: what is asked for in a line; the last choice needs it."""
         self._title.setText(title)
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence))
         self.setAccessibleName(f"{title}. {sentence}")
         self._area.setWidget(self._table(headings, lines))
+        self._area.setVisible(bool(lines))
+        self._rule.setVisible(bool(lines))
+        self.reason.clear()
+        self.reason.setPlaceholderText(reason)
+        self.reason.setAccessibleName(reason)
+        self.reason.setVisible(bool(reason))
         self._choices = list(choices)
+        self._buttons = []
         while (item := self._foot.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -79,7 +105,13 @@ class ComparisonOverlay(Overlay):
             button = KeyedButton(self.theme, choice.text, choice.key, choice.kind)
             button.clicked.connect(lambda _=False, name=choice.name: self._pick(name))
             self._foot.addWidget(button)
+            self._buttons.append(button)
+        self._allow()
         self.open()
+        for layout in (self._head, self._foot, self.column):  # parts came and went while it was closed
+            layout.invalidate()
+            layout.activate()
+        self.arrange()
         announce(self, f"{title}. {sentence}")
 
     def texts(self) -> list[str]:
@@ -108,10 +140,14 @@ class ComparisonOverlay(Overlay):
         return table
 
     def first(self) -> QWidget:
-        return self._area
+        return self.reason if not self.reason.isHidden() else self._area if not self._area.isHidden() else self
 
     def place(self, room: QRect) -> QRect:
-        width, height = min(WIDTH, room.width() - 2 * EDGE), min(HEIGHT, room.height() - 2 * EDGE)
+        lines = self._area.widget() if not self._area.isHidden() else None
+        width = min(WIDTH if lines is not None else ASKING, room.width() - 2 * EDGE)
+        table = lines.heightForWidth(width - _BORDER) if lines is not None else 0
+        needed = self._head.heightForWidth(width - _BORDER) + table + self._foot.sizeHint().height() + _BORDER
+        height = min(needed, HEIGHT, room.height() - 2 * EDGE)
         return QRect((room.width() - width) // 2, (room.height() - height) // 2, width, height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -120,6 +156,15 @@ class ComparisonOverlay(Overlay):
             self._pick(named[0])
         else:
             super().keyPressEvent(event)
+
+    def _allow(self) -> None:
+        """What needs a reason can be done once there is one."""
+        if self._buttons and not self.reason.isHidden():
+            self._buttons[-1].setEnabled(bool(self.reason.text().strip()))
+
+    def _enter(self) -> None:
+        if self._buttons:
+            self._buttons[-1].click()
 
     def _pick(self, name: str) -> None:
         self.dismiss()
