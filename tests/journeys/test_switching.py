@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from psycopg import sql
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reviewer import app
 from reviewer.domain.connection import Connection, Tls
+from reviewer.domain.queue import QueueFilter
 from reviewer.services.connections import Embedded, Target
+from reviewer.services.journal import SyncKind
 from reviewer.ui.connecting.entering import Entrance
 from tests import builders
 from tests.journeys.starts import CTRL, enter, listing_opens, press, run, wait, window
@@ -68,3 +71,42 @@ def test_that_the_next_start_is_with_the_database_of_the_last(qtbot: QtBot, know
 
     assert run(person(), connections, known) == 0
     assert connections.last() == known
+
+
+def test_that_a_password_that_was_changed_is_asked_for_again(qtbot: QtBot, known: Connection, team: Team) -> None:
+    connections = app.known_connections()
+    connections.keep(known)
+    connections.passwords.remember(known, PASSWORD)
+    said: list[str] = []
+
+    def person() -> Iterator[bool]:
+        yield from wait(lambda: (now := window()) is not None and now.presenter.application is not None)
+        with team.psql("postgres") as connection:
+            connection.execute("alter role rob password 'another one'")
+            connection.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'rob'")
+        yield from wait(lambda: (now := window()) is not None and "password" in now.offline.text())
+        now = window()
+        assert now is not None
+        said.append(now.offline.text())
+        press(Qt.Key.Key_3)  # goes on meanwhile
+        yield from wait(lambda: now._parts.journal.state().waiting > 0)
+        (reopen,) = now.offline.buttons()
+        reopen.click()
+        yield from wait(lambda: isinstance(now := QApplication.activeWindow(), Entrance) and now.secret.isVisible())
+        enter("another one")
+        press(Qt.Key.Key_Return)
+        yield from wait(lambda: (now := window()) is not None and now.presenter.application is not None)
+        now = window()
+        assert now is not None
+        yield from wait(lambda: now._parts.journal.state().kind is SyncKind.UP_TO_DATE)
+        press(Qt.Key.Key_Q, CTRL)
+
+    try:
+        assert run(person(), connections, known) == 0
+    finally:
+        with team.psql("postgres") as connection:
+            connection.execute(sql.SQL("alter role rob password {}").format(PASSWORD))
+    assert said
+    desk = team.desk("rob")
+    reviews = [desk.queue.open(id).review for id in desk.queue.index(QueueFilter())]
+    assert [list(review.card.ratings.values()) for review in reviews if review] == [[3]]
