@@ -139,7 +139,14 @@ def _fill_disk(stage: Stage, client: Client) -> None:
 def _backends(stage: Stage) -> list[psutil.Process]:
     assert stage.server.process is not None
     found = psutil.Process(stage.server.process.pid).children()
-    return [each for each in found if " faults 127.0.0.1" in " ".join(each.cmdline())]
+    return [each for each in found if " faults 127.0.0.1" in _called(each)]
+
+
+def _called(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""  # it has ended by itself meanwhile
 
 
 def _kill_backend(stage: Stage, client: Client) -> None:

@@ -196,7 +196,9 @@ class Telling(QObject):
             if then is not None and (times.now() - then) > _OLD
             else self.tr("The database cannot be reached.")
         )
-        if state.waiting:
+        if state.waiting == 1:
+            on = self.tr("Go on: your change is kept here and will be sent when it answers.")
+        elif state.waiting:
             on = self.tr("Go on: {0} changes are kept here and will be sent when it answers.").format(state.waiting)
         else:
             on = self.tr("You can go on with what is here.")

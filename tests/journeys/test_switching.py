@@ -85,20 +85,20 @@ def test_that_a_password_that_was_changed_is_asked_for_again(qtbot: QtBot, known
             connection.execute("alter role rob password 'another one'")
             connection.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'rob'")
         yield from wait(lambda: (now := window()) is not None and "password" in now.offline.text())
-        now = window()
-        assert now is not None
-        said.append(now.offline.text())
+        shut_out = window()
+        assert shut_out is not None
+        said.append(shut_out.offline.text())
         press(Qt.Key.Key_3)  # goes on meanwhile
-        yield from wait(lambda: now._parts.journal.state().waiting > 0)
-        (reopen,) = now.offline.buttons()
+        yield from wait(lambda: shut_out._parts.journal.state().waiting > 0)
+        (reopen,) = shut_out.offline.buttons()
         reopen.click()
         yield from wait(lambda: isinstance(now := QApplication.activeWindow(), Entrance) and now.secret.isVisible())
         enter("another one")
         press(Qt.Key.Key_Return)
         yield from wait(lambda: (now := window()) is not None and now.presenter.application is not None)
-        now = window()
-        assert now is not None
-        yield from wait(lambda: now._parts.journal.state().kind is SyncKind.UP_TO_DATE)
+        let_in = window()
+        assert let_in is not None
+        yield from wait(lambda: let_in._parts.journal.state().kind is SyncKind.UP_TO_DATE)
         press(Qt.Key.Key_Q, CTRL)
 
     try:
