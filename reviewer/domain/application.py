@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from reviewer.domain.comment import Comment
 from reviewer.domain.decision import Decision
 from reviewer.domain.document import Document
 from reviewer.domain.flag import Flag
@@ -62,5 +63,7 @@ class Application:
     """That this reviewer sees what others rated, and why."""
     others: tuple[Review, ...] = ()
     """What others handed in; only with an opening."""
+    comments: tuple[Comment, ...] = ()
+    """This reviewer's own, and others' with an opening; in the order in which they were made."""
     readers: tuple[Reader, ...] = ()
     """Who else reads it just now."""

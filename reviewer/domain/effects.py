@@ -8,6 +8,7 @@ A state is a mapping with one key, the record that it is about. It is stored wit
     {"document": {"id", "kind", "guessed"}}
     {"review": {"card": as `operations.card_to_json`, "submitted_at": None or time}}
     {"evidence": {"id", "given": None where there is none, or as `evidence.to_json`}}
+    {"comment": {"id": the operation's, "text": None where it is not there}}
     {"opening": None, or {"kind": "revealed" or "recused", "reason"}}
 
 Identifiers are text, times ISO 8601 in UTC. The database applies these states, and the overlay shows them before it
@@ -34,6 +35,7 @@ ASPECTS: Mapping[str, Aspect] = {
     "review": Aspect.REVIEW,
     "evidence": Aspect.REVIEW,
     "opening": Aspect.REVIEW,
+    "comment": Aspect.REVIEW,
 }
 
 
@@ -47,6 +49,8 @@ class Effect:
 
 OF_REVIEW = frozenset({"review", "evidence"})
 """Records that belong to one reviewer's own review: only they change them, and others do not see them at first."""
+OWN = OF_REVIEW | {"comment"}
+"""Records that only their author takes back, and that others see once they may see others' reviews."""
 
 
 def record(state: State) -> str:
@@ -74,6 +78,8 @@ def subject(operation: op.Operation) -> State:
             return {"evidence": {"id": str(operation.evidence), "given": None}}
         case op.Reveal() | op.Recuse():
             return {"opening": None}
+        case op.Comment():
+            return {"comment": {"id": str(operation.id), "text": None}}
         case _:
             raise TypeError(operation.code)
 
@@ -122,6 +128,8 @@ def after(operation: op.Operation, before: State, name: str) -> State:
             return before if before["opening"] else {"opening": {"kind": "revealed", "reason": ""}}
         case op.Recuse():
             return before if before["opening"] else {"opening": {"kind": "recused", "reason": operation.reason}}
+        case op.Comment():
+            return {"comment": {"id": str(operation.id), "text": operation.text}}
         case _:
             raise TypeError(operation.code)
 

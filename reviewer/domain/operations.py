@@ -20,6 +20,8 @@ from reviewer.domain.review import Scorecard
 
 REASON_LIMIT = 1_000
 """Longest reason of a recusal, in characters."""
+COMMENT_LIMIT = 4_000
+"""Longest comment, in characters."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +140,18 @@ class Recuse(Operation):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Comment(Operation):
+    """Say something about the application, to whoever may see others' reviews of it. Based on no version."""
+
+    code = "comment.made"
+    text: str
+
+    def __post_init__(self) -> None:
+        if not self.text.strip() or len(self.text) > COMMENT_LIMIT:
+            raise ValueError("a comment says something, in at most 4,000 characters")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Undo(Operation):
     """Take an earlier operation back, by what it stored of before and after. Undoing an undo does it again."""
 
@@ -162,6 +176,7 @@ KINDS: dict[str, type[Operation]] = {
         MarkRead,
         Reveal,
         Recuse,
+        Comment,
         Undo,
     )
 }
@@ -204,6 +219,8 @@ def to_json(operation: Operation) -> dict[str, Any]:
             return {"operation": str(operation.operation)}
         case Recuse():
             return {"reason": operation.reason}
+        case Comment():
+            return {"text": operation.text}
         case MarkRead() | Reveal():
             return {}
         case _:
@@ -242,6 +259,8 @@ def from_json(
             own = {"document": UUID(data["document"]), "kind": DocumentKind(data["kind"])}
         case Recuse.code:
             own = {"reason": data["reason"]}
+        case Comment.code:
+            own = {"text": data["text"]}
         case Undo.code:
             own = {"operation": UUID(data["operation"])}
         case _:

@@ -10,6 +10,7 @@ from reviewer.domain import effects
 from reviewer.domain import evidence as evidences
 from reviewer.domain import operations as op
 from reviewer.domain.application import Application
+from reviewer.domain.comment import Comment
 from reviewer.domain.decision import Decision, Outcome, Reason
 from reviewer.domain.document import DocumentKind
 from reviewer.domain.effects import Effect, State
@@ -30,7 +31,7 @@ def lay(
     `name`: how the actor is called. `undone`: the effect of what an `Undo` takes back; without it, that shows nothing.
     """
     effect = _effect(application, operation, name, undone)
-    return application if effect is None else _with(application, operation, effect.after)
+    return application if effect is None else _with(application, operation, effect.after, name)
 
 
 def lay_all(
@@ -55,7 +56,7 @@ def lay_known(
         effect = _effect(application, operation, name, undone)
         if effect is not None:
             known.setdefault(operation.id, effect)
-            application = _with(application, operation, effect.after)
+            application = _with(application, operation, effect.after, name)
     return application, known
 
 
@@ -68,11 +69,11 @@ def lay_row(row: QueueRow, operation: op.Operation, *, undone: Effect | None = N
             return replace(row, mean=mean(operation.card.ratings))
         case op.SubmitReview():
             return replace(row, mean=mean(operation.card.ratings), submitted=True)
-        case op.AttachEvidence() | op.RemoveEvidence() | op.Reveal() | op.Recuse():
+        case op.AttachEvidence() | op.RemoveEvidence() | op.Reveal() | op.Recuse() | op.Comment():
             return row
         case op.Undo():
             state = undone and effects.taken_back(undone)
-            if not state or "evidence" in state:
+            if not state or "evidence" in state or "comment" in state:
                 return row
             if "review" not in state:
                 return row if row.version > operation.base else _row_with(row, operation, state)
@@ -124,6 +125,10 @@ def present(application: Application, like: State, reviewer: UUID) -> State:
         case "opening":
             seen = application.opening
             return {"opening": seen and {"kind": str(seen.kind), "reason": seen.reason}}
+        case "comment":
+            id = like["comment"]["id"]
+            said = next((each.text for each in application.comments if str(each.id) == id), None)
+            return {"comment": {"id": id, "text": said}}
         case _:
             review = application.review
             if review is None or review.reviewer != reviewer:
@@ -139,23 +144,31 @@ def _effect(application: Application, operation: op.Operation, name: str, undone
     if isinstance(operation, op.Undo):
         if undone is None or version_of(application, undone.after) > operation.base:
             return None
-        return Effect(undone.after, effects.taken_back(undone))
+        return _unless_there(application, operation, Effect(undone.after, effects.taken_back(undone)))
     like = effects.subject(operation)
     if version_of(application, like) > operation.base:
         return None
     before = present(application, like, operation.actor)
-    return Effect(before, effects.after(operation, before, name))
+    return _unless_there(application, operation, Effect(before, effects.after(operation, before, name)))
+
+
+def _unless_there(application: Application, operation: op.Operation, effect: Effect) -> Effect | None:
+    """An effect; None where it is about a comment, which has no version, and is there already."""
+    there = "comment" in effect.after and present(application, effect.after, operation.actor) == effect.after
+    return None if there else effect
 
 
 def version_of(application: Application, state: State) -> int:
     if effects.record(state) == "opening":
         return int(application.opening is not None)  # there is one, or there is not: nothing ever changes it
+    if effects.record(state) == "comment":
+        return 0
     if effects.record(state) not in effects.OF_REVIEW:
         return application.version
     return application.review.version if application.review else 0
 
 
-def _with(application: Application, operation: op.Operation, state: State) -> Application:
+def _with(application: Application, operation: op.Operation, state: State, name: str) -> Application:
     """The application with a state in place, its version and its activity one longer."""
     changed: dict[str, Any] = {"activities": application.activities + 1}
     record = effects.record(state)
@@ -169,6 +182,9 @@ def _with(application: Application, operation: op.Operation, state: State) -> Ap
     if record == "opening":
         seen = state["opening"]
         changed["opening"] = Opening(OpeningKind(seen["kind"]), seen["reason"])
+        return replace(application, **changed)
+    if record == "comment":
+        changed["comments"] = _comments(application, operation, state["comment"], name)
         return replace(application, **changed)
     changed["version"] = version
     match record:
@@ -213,6 +229,16 @@ def _pointing(application: Application, operation: op.Operation, state: State, v
         review = Review(operation.actor, application.id, card, None, version)
     others = (each for each in review.evidence if str(each.id) != state["id"])
     return replace(review, version=version, evidence=in_order([*others, *([given] if given else [])]))
+
+
+def _comments(
+    application: Application, operation: op.Operation, state: Mapping[str, Any], name: str
+) -> tuple[Comment, ...]:
+    """The comments with one more or less; what comes back by an undo takes its place again."""
+    id = UUID(state["id"])
+    others = [each for each in application.comments if each.id != id]
+    made = [Comment(id, operation.actor, name, state["text"])] if state["text"] else []
+    return tuple(sorted([*others, *made], key=lambda each: each.id))
 
 
 def in_order(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:

@@ -14,6 +14,7 @@ from reviewer.domain.review import Scorecard
 from reviewer.errors import Refused
 
 FULL = "A review holds {0} passages. Remove one that you do not need, then press V again."
+COMMENT_SIZE = "A comment says something, in at most 4,000 characters. Shorten it, or write a second one."
 HAND_IN_FIRST = "Hand in your own review first; then you can see the others'."
 ONLY_LEADS_RECUSE = "Only a lead can recuse. Hand in your own review to see the others'."
 HANDED_IN = "You have handed in a review of this application. Reveal the others' instead."
@@ -153,3 +154,15 @@ def recuse(application: Application, me: Person, reason: str) -> op.Recuse:
     if application.review is not None and application.review.submitted_at is not None:
         raise Refused(HANDED_IN)
     return op.Recuse(id=new_id(), actor=me.id, at=now(), application=application.id, base=0, reason=reason)
+
+
+def comment(application: Application, me: Person, text: str) -> op.Comment:
+    """Say something about the application.
+
+    Raises:
+        Refused: it is empty, or too long.
+    """
+    try:
+        return op.Comment(id=new_id(), actor=me.id, at=now(), application=application.id, base=0, text=text.strip())
+    except ValueError as trouble:
+        raise Refused(COMMENT_SIZE) from trouble

@@ -4,7 +4,8 @@ The names are those of the program (`domain`), times are ISO 8601 in UTC, docume
 hexadecimal digest. Evidence is written as the W3C Web Annotation Data Model has it (https://www.w3.org/TR/annotation-model/):
 an `Annotation` whose target has a `TextQuoteSelector`, and a `FragmentSelector` for the page, refined by a
 `TextPositionSelector` that counts from the beginning of that page. What others rate, note and point at is not part of
-an export, as it is not part of what the window shows: only how many others have submitted their reviews.
+an export, as it is not part of what the window shows at first: only how many others have submitted their reviews. Of
+comments, too, there are only this reviewer's own.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -88,8 +89,14 @@ class ExportService:
             ],
             "reviews": [self._review(application.review)] if application.review else [],
             "other_reviews": application.other_reviews,
-            "activity": [_entry(each) for each in activity],
+            "comments": [
+                {"id": str(each.id), "text": each.text} for each in application.comments if each.author == self._me.id
+            ],
+            "activity": [_entry(each) for each in activity if self._exported(each)],
         }
+
+    def _exported(self, activity: Activity) -> bool:
+        return activity.actor == self._me.id or "comment" not in activity.after
 
     def _review(self, review: Review) -> dict[str, Any]:
         return {

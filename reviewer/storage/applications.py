@@ -8,6 +8,7 @@ from uuid import UUID
 from reviewer.domain import effects, operations
 from reviewer.domain.activity import Activity
 from reviewer.domain.application import Answer, Application, Candidate
+from reviewer.domain.comment import Comment
 from reviewer.domain.decision import Decision, Outcome, Reason
 from reviewer.domain.document import Document, DocumentKind
 from reviewer.domain.evidence import from_json
@@ -20,11 +21,13 @@ from reviewer.storage.types import json_loads
 
 # Others' reviews, and what was done in them, are seen with an opening alone. A shared database sees to that itself, by
 # its row policies (postgres/policies.sql); in an embedded one the statements do.
-_OPENED = """exists (select 1 from opening n join review r on r.application = n.application
-        where n.application = o.application and n.person = ?2 and r.reviewer = o.actor
-          and r.submitted_at is not null)"""
-_SEEN = f"""(o.actor = ?2 or json_type(o.after, '$.review') is null and json_type(o.after, '$.evidence') is null
-        or {_OPENED})"""
+_SEEN = """(o.actor = ?2
+        or json_type(o.after, '$.review') is null and json_type(o.after, '$.evidence') is null
+           and json_type(o.after, '$.comment') is null
+        or exists (select 1 from opening n where n.application = o.application and n.person = ?2)
+           and (json_type(o.after, '$.comment') is not null
+                or exists (select 1 from review r where r.application = o.application and r.reviewer = o.actor
+                                                    and r.submitted_at is not null)))"""
 _OTHERS = "(select count(*) from review where application = a.id and reviewer <> ?2 and submitted_at is not null)"
 
 _APPLICATION = """
@@ -53,6 +56,25 @@ select r.reviewer, p.name, r.track, r.rubric_version, r.ratings, r.recommendatio
         and exists (select 1 from opening o where o.application = ?1 and o.person = ?2))
  order by r.submitted_at, r.id
 """
+_COMMENTS = """
+select k.id, k.author, p.name, k.text
+  from comment k
+  join person p on p.id = k.author
+ where k.application = ?1
+   and (k.author = ?2 or exists (select 1 from opening o where o.application = ?1 and o.person = ?2))
+ order by k.id
+"""
+# From what was done, which has the same policy: a shared database of the migration before has no comments yet.
+_SHARED_COMMENTS = """
+select (k.after #>> '{comment,id}')::uuid, k.actor, p.name, k.after #>> '{comment,text}'
+  from (select distinct on (o.after #>> '{comment,id}') o.after, o.actor
+          from operation o
+         where o.application = ?1 and o.after -> 'comment' is not null
+         order by o.after #>> '{comment,id}', o.recorded_at desc, o.id desc) k
+  join person p on p.id = k.actor
+ where k.after #>> '{comment,text}' is not null
+ order by 1
+"""
 _ACTIVITY = """
 select o.id, o.code, o.actor, p.name, {at}, o.before, o.after, u.id
   from operation o
@@ -66,7 +88,7 @@ _FLAG_ORDER = {str(kind): place for place, kind in enumerate(FlagKind)}
 
 def read(work: UnitOfWork, me: UUID, id: UUID) -> Application | None:
     """An application as one reviewer sees it; None when it is gone."""
-    found, documents, answers, flags, reviews, opening = work.several(
+    found, documents, answers, flags, reviews, opening, comments = work.several(
         [
             (_sql(work, _APPLICATION), (id, me)),
             (_DOCUMENTS, (id,)),
@@ -74,6 +96,7 @@ def read(work: UnitOfWork, me: UUID, id: UUID) -> Application | None:
             (_FLAGS, (id,)),
             (_sql(work, _REVIEWS), (id, me)),
             (_OPENING, (id, me)),
+            (_SHARED_COMMENTS, (id,)) if work.shared else (_COMMENTS, (id, me)),
         ]
     )
     if not found:
@@ -100,6 +123,7 @@ def read(work: UnitOfWork, me: UUID, id: UUID) -> Application | None:
         activities=row[18],
         opening=Opening(OpeningKind(opening[0][0]), opening[0][1]) if opening else None,
         others=tuple(each for each in of_all if each.reviewer != me),
+        comments=tuple(Comment(UUID(bytes=each[0]), UUID(bytes=each[1]), each[2], each[3]) for each in comments),
     )
 
 
@@ -149,7 +173,7 @@ def may_undo(me: Person, actor: UUID, code: str, before: effects.State, after: e
         return False
     if record == "decision" and not me.lead:
         return False
-    return actor == me.id or (me.lead and record not in effects.OF_REVIEW)
+    return actor == me.id or (me.lead and record not in effects.OWN)
 
 
 def original(work: UnitOfWork, sha256: bytes) -> bytes | None:

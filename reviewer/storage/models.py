@@ -248,6 +248,17 @@ class Opening(Base):
     at: Mapped[datetime]
 
 
+class Comment(Base):
+    """A comment that stands; never changed."""
+
+    __tablename__ = "comment"
+    id: Mapped[Key]
+    """The operation that made it."""
+    application: Mapped[UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    author: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    text: Mapped[str] = mapped_column(HiddenText)
+
+
 class ReadMark(Base):
     """A reviewer has looked at an application."""
 

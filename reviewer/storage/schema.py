@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Engine, text
 from reviewer.errors import SchemaMismatch
 from reviewer.storage import engine as engines
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration."""
 
-KNOWN = ("0001", "0002", "0003", "0004")
+KNOWN = ("0001", "0002", "0003", "0004", "0005")
 """Every migration, oldest first."""
 
 _NEWER = (

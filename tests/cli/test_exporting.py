@@ -37,6 +37,7 @@ def database(tmp_path: Path) -> Path:
     ):
         application = office.queue.open(application.id)
         office.journal.record(actions.attach(application, office.me, passage, "backend", 1, "ocaml"), None)
+    office.journal.record(actions.comment(application, office.me, "Ask about 2019."), None)
     office.sent()
     office.close()
     return tmp_path / "reviewer.sqlite"
@@ -48,6 +49,8 @@ def test_that_everything_is_exported_with_evidence_as_annotations(database: Path
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
     first, second = json.loads(target.read_text(encoding="utf-8"))["applications"]
     assert (first["candidate"]["name"], second["reviews"]) == ("Ada Alder", [])
+    assert [each["text"] for each in first["comments"]] == ["Ask about 2019."]
+    assert second["comments"] == []
     (review,) = first["reviews"]
     assert (review["ratings"], review["submitted_at"], first["other_reviews"]) == ({"ocaml": 4}, None, 0)
     plain, wide = review["evidence"]
@@ -72,6 +75,7 @@ def test_that_everything_is_exported_with_evidence_as_annotations(database: Path
         "review.saved",
         "evidence.attached",
         "evidence.attached",
+        "comment.made",
     ]
     assert first["activity"][3]["after"]["evidence"]["given"]["quote"] == "日本語 wrote a storage engine"
     assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".")] == []

@@ -54,6 +54,7 @@ every = st.one_of(
         **common,
     ),
     st.builds(op.SetDocumentKind, document=st.uuids(), kind=st.sampled_from(DocumentKind), **common),
+    st.builds(op.Comment, text=st.text(min_size=1, max_size=op.COMMENT_LIMIT).filter(str.strip), **common),
     st.builds(op.MarkRead, **common),
     st.builds(op.Undo, operation=st.uuids(), **common),
 )
@@ -107,3 +108,9 @@ def test_that_identifiers_sort_by_the_time_they_were_made() -> None:
     made = [new_id() for _ in range(200)]
     assert sorted(made) == made
     assert {each.version for each in made} == {7}
+
+
+@pytest.mark.parametrize("words", ["", " \n", "x" * (op.COMMENT_LIMIT + 1)])
+def test_that_a_comment_says_something_and_not_at_length(words: str) -> None:
+    with pytest.raises(ValueError, match="comment"):
+        op.Comment(id=new_id(), actor=new_id(), at=now(), application=new_id(), base=0, text=words)

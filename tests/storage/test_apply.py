@@ -55,9 +55,9 @@ def undo(office: Office, operation: op.Operation, me: Person | None = None) -> o
     return made
 
 
-def activity(office: Office) -> tuple[Activity, ...]:
+def activity(office: Office, me: Person | None = None) -> tuple[Activity, ...]:
     with office.database.read() as work:
-        return applications.activity(work, office.me, newest(office))
+        return applications.activity(work, me or office.me, newest(office))
 
 
 def colleague(office: Office, *, lead: bool = False) -> Person:
@@ -252,3 +252,41 @@ def test_that_the_bits_of_flags_follow_the_flags(office: Office) -> None:
     with office.database.read() as work:
         assert work.connection.execute(text("pragma foreign_key_check")).all() == []
         assert work.rows("pragma integrity_check") == [("ok",)]
+
+
+def test_that_comments_are_seen_with_what_others_rated_and_no_sooner(office: Office) -> None:
+    sam = colleague(office, lead=True)
+    said = actions.comment(read(office), office.me, "Ask about 2019.")
+    send(office, said)
+    assert [each.text for each in read(office).comments] == ["Ask about 2019."]
+    assert read(office).version == read(office, sam).version == 1
+    assert read(office, sam).comments == ()
+    assert (read(office).activities, read(office, sam).activities) == (2, 1)
+    with pytest.raises(CannotUndo, match="Only the one"):
+        undo(office, said, sam)
+    send(office, actions.recuse(read(office, sam), sam, "I know them."))
+    seen = read(office, sam)
+    assert [(each.author_name, each.text) for each in seen.comments] == [(office.me.name, "Ask about 2019.")]
+    (entry,) = [each for each in activity(office, sam) if each.code == op.Comment.code]
+    assert (entry.after["comment"]["text"], entry.undoable) == ("Ask about 2019.", False)
+    taken_back = undo(office, said)
+    assert read(office, sam).comments == ()
+    undo(office, taken_back)
+    assert [each.text for each in read(office).comments] == ["Ask about 2019."]
+    with pytest.raises(CannotUndo, match="already"):
+        undo(office, said)
+    assert [each.undone for each in activity(office)] == [
+        False,
+        True,
+        False,
+        True,
+        False,
+    ]
+
+
+def test_that_two_comments_based_on_the_same_are_both_kept(office: Office) -> None:
+    one, other = (actions.comment(read(office), office.me, words) for words in ("One.", "Other."))
+    send(office, actions.route(read(office), office.me, "reasonml"))
+    for operation in (one, other, one):
+        send(office, operation)
+    assert [each.text for each in read(office).comments] == ["One.", "Other."]

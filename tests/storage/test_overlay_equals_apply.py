@@ -81,6 +81,10 @@ def undo(which: int) -> Step:
 
 
 steps: st.SearchStrategy[Step] = st.one_of(
+    st.builds(
+        lambda text: lambda a, me, _: actions.comment(a, me, text),
+        st.sampled_from(["Call her.", "„Ünïcode“ — 2\nlines"]),
+    ),
     st.builds(lambda card: lambda a, me, _: actions.save(a, me, card), cards),
     st.builds(lambda card: lambda a, me, _: actions.submit(a, me, card), cards),
     st.builds(attach, st.sampled_from(["ocaml", "independence"]), st.sampled_from(QUOTES)),

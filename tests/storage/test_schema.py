@@ -91,6 +91,7 @@ def test_that_a_review_of_before_there_was_evidence_has_none(tmp_path: Path) -> 
     office.close()
     engine = engines.open_file(tmp_path / "reviewer.sqlite")
     with engine.connect().execution_options(**{engines.WRITES: True}) as connection, connection.begin():
+        connection.execute(text("drop table comment"))
         connection.execute(text("drop table search"))
         connection.execute(text("drop table search_place"))
         connection.execute(text("drop table opening"))

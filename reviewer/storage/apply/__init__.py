@@ -17,7 +17,7 @@ from reviewer.domain.identifiers import now
 from reviewer.domain.review import OpeningKind
 from reviewer.errors import CannotUndo, Refused, StaleVersion
 from reviewer.storage import models, operations
-from reviewer.storage.apply import application, documents, evidence, flags, openings, reads, reviews, undo
+from reviewer.storage.apply import application, comments, documents, evidence, flags, openings, reads, reviews, undo
 from reviewer.storage.apply.noun import Noun
 from reviewer.storage.database import UnitOfWork
 
@@ -35,6 +35,7 @@ NOUNS: Mapping[str, Noun] = {
     "review": reviews.REVIEW,
     "evidence": evidence.EVIDENCE,
     "opening": openings.OPENING,
+    "comment": comments.COMMENT,
 }
 
 

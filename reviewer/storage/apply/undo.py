@@ -35,7 +35,7 @@ def effect(work: UnitOfWork, undo: operations.Undo, nouns: Mapping[str, Noun], *
     if work.connection.execute(select(table.id).where(table.undoes == undo.operation)).first():
         raise CannotUndo(TWICE)
     record = effects.record(target.after)
-    if target.actor != undo.actor and (record in effects.OF_REVIEW or record == "opening" or not lead):
+    if target.actor != undo.actor and (record in effects.OWN or record == "opening" or not lead):
         raise CannotUndo(OTHERS)
     if record == "opening":
         raise CannotUndo(STAYS)

@@ -12,7 +12,8 @@ as $$ select case code
     when 'evidence.attached' then 'evidence'
     when 'evidence.removed' then 'evidence'
     when 'review.revealed' then 'opening'
-    when 'application.recused' then 'opening' end $$;
+    when 'application.recused' then 'opening'
+    when 'comment.made' then 'comment' end $$;
 
 create or replace function subject(code text, payload jsonb) returns jsonb
 language sql immutable set search_path = reviewer, pg_temp
@@ -45,6 +46,17 @@ begin
     return case when jsonb_array_length(reasons) = 0 then before else reasons end;
 end $$;
 
+create or replace function checked_comment(said jsonb) returns jsonb
+language plpgsql immutable set search_path = reviewer, pg_temp
+as $$
+begin
+    if jsonb_typeof(said) is distinct from 'string' or length(said #>> '{}') not between 1 and 4000
+       or said #>> '{}' !~ '[^[:space:]]' then
+        raise exception 'no comment' using errcode = 'RV403';
+    end if;
+    return said;
+end $$;
+
 create or replace function after(code text, payload jsonb, before jsonb, who person) returns jsonb
 language sql stable set search_path = reviewer, pg_temp
 as $$ select case code
@@ -68,7 +80,9 @@ as $$ select case code
              'id', before #> '{evidence,id}', 'given', null))
     when 'review.revealed' then jsonb_build_object('opening', jsonb_build_object('kind', 'revealed', 'reason', ''))
     when 'application.recused' then jsonb_build_object('opening', jsonb_build_object(
-             'kind', 'recused', 'reason', payload ->> 'reason')) end $$;
+             'kind', 'recused', 'reason', payload ->> 'reason'))
+    when 'comment.made' then jsonb_build_object('comment', jsonb_build_object(
+             'id', before #> '{comment,id}', 'text', checked_comment(payload -> 'text'))) end $$;
 
 -- What two states say, without how somebody is called.
 create or replace function nameless(state jsonb) returns jsonb
@@ -126,7 +140,7 @@ begin
             raise exception 'undone already' using errcode = 'RV411';
         end if;
         record := (select jsonb_object_keys(target.after) limit 1);
-        if target.actor <> who.id and (who.lead = 0 or record in ('review', 'evidence', 'opening')) then
+        if target.actor <> who.id and (who.lead = 0 or record in ('review', 'evidence', 'comment', 'opening')) then
             raise exception 'the operation is another''s' using errcode = 'RV413';
         end if;
         if record = 'opening' then
@@ -144,10 +158,12 @@ begin
             select * into review_there from review where application = p_application and reviewer = who.id;
             version_there := coalesce(review_there.version, 0);
         end if;
-        if record <> 'opening' and version_there <> p_base then
+        if record not in ('opening', 'comment') and version_there <> p_base then
             raise exception 'changed meanwhile' using errcode = 'RV409';
         end if;
-        before := present(record, subject(p_code, p_payload), p_application, who);
+        before := present(record, case record
+                              when 'comment' then jsonb_build_object('comment', jsonb_build_object('id', p_id))
+                              else subject(p_code, p_payload) end, p_application, who);
         state := after(p_code, p_payload, before, who);
         if p_code = 'review.submitted' then
             -- The server's clock, and never anew: what was handed in was handed in then.

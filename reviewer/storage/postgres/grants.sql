@@ -9,7 +9,7 @@ grant usage on schema reviewer to reviewer_reviewer, reviewer_lead, reviewer_int
 
 grant select on alembic_version, compatibility to reviewer_reviewer, reviewer_lead, reviewer_intake;
 grant select on person, track, rubric, candidate, application, blob, document, application_text, answer, flag,
-                review, read_mark, operation, opening, feed, claim
+                review, read_mark, operation, opening, comment, feed, claim
    to reviewer_reviewer, reviewer_lead;
 
 -- What is applied for is public.

@@ -61,11 +61,13 @@ create or replace trigger guard before insert on blob for each row execute funct
 create or replace trigger stays before update or delete on operation for each row execute function refuse();
 create or replace trigger stays before update or delete on feed for each row execute function refuse();
 create or replace trigger stays before update or delete on opening for each row execute function refuse();
+create or replace trigger stays before update on comment for each row execute function refuse();
 create or replace trigger stays before update or delete on rubric for each row execute function refuse();
 create or replace trigger stays before update or delete on blob for each row execute function refuse();
 create or replace trigger whole before truncate on operation for each statement execute function refuse();
 create or replace trigger whole before truncate on feed for each statement execute function refuse();
 create or replace trigger whole before truncate on opening for each statement execute function refuse();
+create or replace trigger whole before truncate on comment for each statement execute function refuse();
 create or replace trigger whole before truncate on rubric for each statement execute function refuse();
 create or replace trigger whole before truncate on blob for each statement execute function refuse();
 create or replace trigger whole before truncate on review for each statement execute function refuse();

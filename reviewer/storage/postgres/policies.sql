@@ -7,6 +7,7 @@ alter table review enable row level security;
 alter table operation enable row level security;
 alter table read_mark enable row level security;
 alter table opening enable row level security;
+alter table comment enable row level security;
 alter table feed enable row level security;
 
 drop policy if exists own on review;
@@ -22,15 +23,30 @@ create policy own on opening for select using (person = (select me()));
 drop policy if exists own on read_mark;
 create policy own on read_mark for select using (reviewer = (select me()));
 
+-- A comment must not colour a review that is still to be written.
+drop policy if exists own on comment;
+create policy own on comment for select using (author = (select me()));
+drop policy if exists opened on comment;
+create policy opened on comment for select using (
+    exists (select from opening where opening.application = comment.application and person = (select me())));
+
 -- What was done within a review is seen by whoever may see that review.
 drop policy if exists seen on operation;
 create policy seen on operation for select using (
     (select me()) is not null
     and (actor = (select me())
-         or not after ?| array['review', 'evidence']
+         or not after ?| array['review', 'evidence', 'comment']
+         or after ? 'comment'
+            and exists (select from opening where opening.application = operation.application
+                                              and person = (select me()))
          or exists (select from review where review.application = operation.application
                                          and review.reviewer = operation.actor)));
 
 drop policy if exists seen on feed;
 create policy seen on feed for select using (
-    (select me()) is not null and (actor = (select me()) or aspect not in ('review', 'evidence')));
+    (select me()) is not null
+    and (actor = (select me())
+         or aspect not in ('review', 'evidence', 'comment')
+         or aspect = 'comment'
+            and exists (select from opening where opening.application = feed.application
+                                              and person = (select me()))));

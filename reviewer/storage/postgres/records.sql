@@ -47,6 +47,10 @@ begin
         select jsonb_build_object('kind', kind, 'reason', reason) into found_row
           from opening where application = of_application and person = who.id;
         return jsonb_build_object('opening', found_row);
+    when 'comment' then
+        select text into found_row from comment
+         where id = (subject #>> '{comment,id}')::uuid and application = of_application and author = who.id;
+        return jsonb_build_object('comment', jsonb_build_object('id', subject #> '{comment,id}', 'text', found_row));
     end case;
 end $$;
 
@@ -173,5 +177,12 @@ begin
         insert into opening (person, application, kind, reason, at)
         values (who.id, of_application, state #>> '{opening,kind}', state #>> '{opening,reason}', clock_timestamp())
         on conflict do nothing;
+    when 'comment' then
+        if state #>> '{comment,text}' is null then
+            delete from comment where id = (state #>> '{comment,id}')::uuid and author = who.id;
+        else
+            insert into comment (id, application, author, text)
+            values ((state #>> '{comment,id}')::uuid, of_application, who.id, state #> '{comment,text}');
+        end if;
     end case;
 end $$;

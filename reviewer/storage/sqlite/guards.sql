@@ -44,3 +44,7 @@ create trigger opening_is_kept before update on opening begin
     select raise(abort, 'what was seen stays seen');
 end
 ;;
+create trigger comment_is_kept before update on comment begin
+    select raise(abort, 'a comment is never changed');
+end
+;;

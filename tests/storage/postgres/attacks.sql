@@ -64,6 +64,54 @@ select * from review where submitted_at is null and reviewer <> me()
 -- rob, nothing: news of a draft
 select * from feed where aspect = 'review' and actor <> me()
 
+-- rob, nothing: comments of others
+select text from comment where author <> me()
+
+-- rob, nothing: that there are comments
+select 1 from comment where author <> me() having count(*) > 0
+
+-- rob, nothing: the payload of a comment
+select payload from operation where code = 'comment.made' and actor <> me()
+
+-- rob, nothing: what a comment left
+select after from operation where after ? 'comment' and actor <> me()
+
+-- rob, nothing: what taking a comment back found
+select before from operation where before ? 'comment' and actor <> me()
+
+-- rob, nothing: news of a comment
+select * from feed where aspect = 'comment' and actor <> me()
+
+-- rob, refused: a comment by hand
+insert into comment (id, application, author, text) values (':new', ':app', me(), '"x"')
+
+-- rob, refused: a comment as another
+insert into comment (id, application, author, text) values (':new', ':app', ':ria', '"x"')
+
+-- rob, refused: changing a comment
+update comment set text = '"x"'
+
+-- rob, refused: removing a comment
+delete from comment
+
+-- rob, refused: taking a comment of another back
+select apply(':new', ':app', 'operation.undone', now(), 0, '{"operation": ":riacomment"}')
+
+-- rob, refused: a comment that says nothing
+select apply(':new', ':app', 'comment.made', now(), 0, '{"text": " "}')
+
+-- rob, refused: a comment that is too long
+select apply(':new', ':app', 'comment.made', now(), 0, jsonb_build_object('text', repeat('x', 4001)))
+
+-- rob, refused: a comment that is no text
+select apply(':new', ':app', 'comment.made', now(), 0, '{"text": {"x": 1}}')
+
+-- rob, refused: a comment without a text
+select apply(':new', ':app', 'comment.made', now(), 0, '{}')
+
+-- rob, refused: putting a comment by an owner's function
+select reviewer.put('comment', '{"comment": {"id": ":new", "text": "x"}}', ':app', (select p from person p where login = 'ria'))
+
 -- rob, nothing: read marks of others
 select * from read_mark where reviewer <> me()
 
@@ -558,3 +606,18 @@ select apply(':new', ':app', 'operation.undone', now(), 1, '{"operation": ":rias
 
 -- lea, refused: a lead recuses without a reason
 select apply(':new', ':app', 'application.recused', now(), 0, '{"reason": "  "}')
+
+-- lea, nothing: a lead reads comments
+select text from comment where author <> me()
+
+-- lea, nothing: a lead reads what a comment left
+select after from operation where after ? 'comment' and actor <> me()
+
+-- lea, refused: a lead takes another's comment back
+select apply(':new', ':app', 'operation.undone', now(), 0, '{"operation": ":riacomment"}')
+
+-- form, refused: intake reads comments
+select * from comment
+
+-- form, refused: intake comments
+select apply(':new', ':app', 'comment.made', now(), 0, '{"text": "x"}')

@@ -105,6 +105,7 @@ def shown(database: Database, me: UUID, id: UUID, names: dict[str, str]) -> Any:
         found.version,
         found.activities,
         found.opening,
+        [each.text for each in found.comments],
         review
         and (
             review.card,

@@ -58,7 +58,17 @@ class Scene:
         """All that must stay, as the superuser sees it."""
         rows: list[tuple[Any, ...]] = []
         with self.team.psql("postgres") as connection:
-            for table in ("review", "operation", "application", "person", "opening", "flag", "document", "feed"):
+            for table in (
+                "review",
+                "comment",
+                "operation",
+                "application",
+                "person",
+                "opening",
+                "flag",
+                "document",
+                "feed",
+            ):
                 rows += connection.execute(f"select '{table}', t::text from reviewer.{table} t order by 2".encode())
         return rows
 
@@ -76,6 +86,11 @@ def stage(team: Team) -> Scene:
     ria.journal.undo()
     ria.sent()
     ria.do(actions.mark_read(ria.queue.open(first), ria.me))
+    commented = actions.comment(ria.queue.open(first), ria.me, "commented hidden words")
+    ria.do(commented)
+    ria.do(actions.comment(ria.queue.open(first), ria.me, "hidden words taken back"))
+    ria.journal.undo()
+    ria.sent()
     lea.do(actions.save(lea.queue.open(first), lea.me, builders.card(note="a draft", ocaml=2)))
     with team.psql("postgres") as connection:
         connection.execute("analyze")
@@ -87,6 +102,7 @@ def stage(team: Team) -> Scene:
         "ria": str(ria.me.id),
         "review": str(review),
         "riasubmitted": str(submitted.id),
+        "riacomment": str(commented.id),
         "new": str(builders.new_id()),
     }
     return Scene(team, values, Scene(team, values).state())
@@ -144,6 +160,12 @@ GUESSES: dict[str, tuple[str, Sequence[object]]] = {
     "a note": ("note = '\"{}\"'", ["hidden words", "x", "y"]),
     "the beginning of a note": ("note::text like '\"{}%'", ["h", "x", "y"]),
     "a passage": ('evidence @> \'[{{"criterion": "{}"}}]\'', ["ocaml", "x", "y"]),
+    "a comment": ("exists (select from comment k where k.text = '\"{}\"')", ["commented hidden words", "x", "y"]),
+    "the beginning of a comment": ("exists (select from comment k where k.text::text like '\"{}%')", ["c", "x", "y"]),
+    "what a comment left": (
+        "exists (select from operation o where o.after #>> '{{comment,text}}' = '{}')",
+        ["commented hidden words", "x"],
+    ),
     "what an operation left": (
         "exists (select from operation o where o.after #>> '{{review,card,note}}' = '{}')",
         ["hidden words", "x"],
@@ -197,6 +219,35 @@ def test_that_what_is_handed_in_opens_others_for_good(team: Team) -> None:
     assert [each.sentence for each in rob.journal.conflicts()] == [
         "This cannot be undone, because it was changed again since."
     ]
+
+
+def test_that_comments_are_seen_with_what_others_rated_and_no_sooner(team: Team) -> None:
+    (id,) = team.receive([builders.arrival()])
+    ria, rob, lea = team.desk("ria"), team.desk("rob"), team.desk("lea")
+    said = actions.comment(ria.queue.open(id), ria.me, "Ask about the „gap“ in 2019.")
+    ria.do(said)
+    assert [each.text for each in ria.queue.open(id).comments] == [said.text]
+    rob.do(actions.submit(rob.queue.open(id), rob.me, builders.card(ocaml=1)))
+    for desk in (rob, lea):
+        assert desk.queue.open(id).comments == ()
+        assert op.Comment.code not in [each.code for each in desk.queue.activity(id)]
+    assert rob.queue.open(id).activities == ria.queue.open(id).activities  # one has a review, the other a comment
+    rob.do(actions.reveal(rob.queue.open(id), rob.me))
+    lea.do(actions.recuse(lea.queue.open(id), lea.me, "I know them."))
+    for desk in (rob, lea):
+        assert [(each.author_name, each.text) for each in desk.queue.open(id).comments] == [("Ria", said.text)]
+        (entry,) = [each for each in desk.queue.activity(id) if each.code == op.Comment.code]
+        assert (entry.after["comment"]["text"], entry.undoable) == (said.text, False)
+    # A lead does not take it back; its author does, and again the other way.
+    lea.do(undo(lea.me.id, id, said.id))
+    assert len(lea.journal.conflicts()) == 1
+    ria.journal.undo()
+    ria.sent()
+    assert rob.queue.open(id).comments == ()
+    ria.journal.redo()
+    ria.sent()
+    assert [each.text for each in rob.queue.open(id).comments] == [said.text]
+    assert rob.queue.open(id).version == 1
 
 
 def undo(actor: UUID, application: UUID, operation: UUID) -> op.Undo:

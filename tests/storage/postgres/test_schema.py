@@ -52,12 +52,19 @@ def test_that_a_migrated_database_and_a_new_one_are_the_same(team: Team) -> None
 def go_back(team: Team) -> None:
     """Make the database what the migration before left."""
     with team.psql("postgres") as connection:
+        connection.execute("drop table comment")
+        connection.execute(OLD_APPLY.encode())
+        connection.execute("drop function checked_comment(jsonb)")
         connection.execute("drop function search_count(tsquery, integer), as_words(text) cascade")
         connection.execute("alter table application_text drop column words, drop column words_version")
         connection.execute(OLD_RECEIVE.encode())
         connection.execute("update alembic_version set version_num = %s", [schema.WORKS_ON])
 
 
+OLD_APPLY = re.sub(
+    r"\n    when 'comment\.made' then .*? end \$\$;", " end $$;", schema.script("apply"), flags=re.DOTALL
+)
+"""Knows no comments."""
 OLD_RECEIVE = re.sub(
     r"insert into application_text \(.*?;",
     "insert into application_text (application, body) values (new_application, p ->> 'text');",
@@ -78,12 +85,17 @@ def test_that_a_database_of_the_migration_before_works_until_it_is_upgraded_and_
     assert [row.name for row in rob.queue.find("bruno")] == ["Bruno Alder"]
     with pytest.raises(SchemaMismatch, match="reviewer database upgrade"), rob.database.read() as work:
         search.find(work, rob.me.id, parse("ocaml"), 9)
+    rob.do(actions.comment(rob.queue.open(ids[0]), rob.me, "Not yet."))
+    assert [each.sentence for each in rob.journal.conflicts()] != []
+    rob.journal.settle(ids[0])
     before = [rob.queue.open(id) for id in ids]
     place, password = Connection.from_url(team.url("postgres"))
     Administration(place, password).upgrade()
     assert [rob.queue.open(id) for id in ids] == before
     with rob.database.read() as work:
         assert set(search.find(work, rob.me.id, parse("ocaml"), 9).applications) == set(ids)
+    rob.do(actions.comment(rob.queue.open(ids[0]), rob.me, "Now."))
+    assert [each.text for each in rob.queue.open(ids[0]).comments] == ["Now."]
     assert checking.differences(team.engine()) == []
 
 
