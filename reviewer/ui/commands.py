@@ -169,6 +169,7 @@ def _document() -> tuple[Action, ...]:
 def _application() -> tuple[Action, ...]:
     group = Group.APPLICATION
     return (
+        Action("comment", _tr("Write a comment"), group, ("M",), "pencil"),
         Action("email", _tr("Write an e-mail"), group, ("E",), "mail"),
         Action("confirm_flag", _tr("Confirm the flag"), group, ("C",), "flag"),
         Action("clear_flag", _tr("Clear the flag"), group, ("Shift+C",), "flag"),

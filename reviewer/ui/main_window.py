@@ -32,6 +32,7 @@ from reviewer.ui.originals import Originals
 from reviewer.ui.palette.key_sheet import KeySheet
 from reviewer.ui.palette.palette import Palette
 from reviewer.ui.review import reasons
+from reviewer.ui.review.commenting import Commenting
 from reviewer.ui.review.comparing import Comparing
 from reviewer.ui.review.page import ReviewPage
 from reviewer.ui.review.presenter import ReviewPresenter, State
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
             self.presenter,
             self._short,
         )
+        self.commenting = Commenting(theme, ground, self.presenter)
         self.databases = Databases(theme, ground, self.tasks, parts.connections, parts.target)
         self.importing = Importing(theme, self.tasks, parts.intake, self.notice, ground)
         self.taking = Taking(theme, self.tasks, parts.keeping, parts.documents.original, self.along, ground)
@@ -272,6 +274,7 @@ class MainWindow(QMainWindow):
             "original": document.ask_original,
             "save": self._save,
             "print": document.ask_print,
+            "comment": partial(self._fill_in, self.commenting.open),
             "email": self._write,
             "confirm_flag": document.confirm_flag,
             "clear_flag": document.clear_flag,
@@ -313,7 +316,7 @@ class MainWindow(QMainWindow):
         """The keyboard belongs to the page as soon as there is something to read."""
         overlays = (
             *(self.palette_, self.keys, self.about, self.asking, self.taking.asking),
-            *(self.importing.report, self.comparing.overlay),
+            *(self.importing.report, self.comparing.overlay, self.commenting.overlay),
         )
         over = self.leading.visible or self.databases.visible or any(overlay.isVisible() for overlay in overlays)
         if application is not None and not over and not self.page.isAncestorOf(self.focusWidget() or self):

@@ -309,6 +309,28 @@ def _overlays(stage: Stage) -> None:
     stage.press("about")
     stage.shoot("21-about")
     window.about.dismiss()
+    _comments(stage)
+
+
+def _comments(stage: Stage) -> None:
+    """A comment that is written, and where it stands."""
+    window = stage.window
+    stage.read("Ilse")
+    stage.press("comment")
+    stage.type("Seven years at one place, and the letter says why she leaves. Ask about the move to Eio.")
+    stage.shoot("70-comment")
+    QTest.keyClick(window.commenting.overlay.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    window.page.document.show_tab(3)
+    stage.shoot("71-comment-in-the-activity")
+    stage.press("comment")
+    window.commenting.overlay.field.setPlainText("at length " * 401)
+    stage.size(SMALL)
+    stage.shoot("72-comment-too-long-small")
+    stage.size(USUAL)
+    window.commenting.overlay.field.clear()
+    window.commenting.overlay.dismiss()
+    stage.press("undo")
+    window.page.document.show_tab(0)
 
 
 def _troubles(stage: Stage) -> None:

@@ -8,6 +8,7 @@ from reviewer.domain.decision import Outcome
 from reviewer.domain.flag import FlagState
 from reviewer.domain.operations import (
     AttachEvidence,
+    Comment,
     Decide,
     Operation,
     Recuse,
@@ -56,6 +57,8 @@ def done(operation: Operation, name: str, tracks: Mapping[str, str]) -> str:
             return _tr("Passage attached")
         case RemoveEvidence():
             return _tr("Passage removed")
+        case Comment():
+            return _tr("Comment on {0} added").format(name)
         case Reveal():
             return _tr("You see what others rated")
         case Recuse():
@@ -79,6 +82,8 @@ def taken_back(operation: Operation, name: str) -> str:
             what = _tr("flag of {0}")
         case AttachEvidence() | RemoveEvidence():
             what = _tr("passage of {0}")
+        case Comment():
+            what = _tr("comment on {0}")
         case _:
             what = _tr("change to {0}")
     return what.format(name)

@@ -18,6 +18,8 @@ MEASURE = 660
 EDGE = 28
 DOT = 28
 """Logical pixels of the round ground of an icon."""
+LEAST = 44
+"""Height of an entry of one line, logical pixels."""
 
 
 class ActivityRow(QWidget):
@@ -40,9 +42,12 @@ class ActivityRow(QWidget):
             self.sentence.setAccessibleName(self.tr("{0}; taken back").format(text))
         when = label(theme, ago(activity.at, now()), 12, 400, "faint")
         when.setToolTip(exact(activity.at))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(DOT + 14, 10, 0, 10)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(DOT + 14, 10, 0, 10)
+        column.setSpacing(4)
+        row = QHBoxLayout()
         row.setSpacing(12)
+        column.addLayout(row)
         row.addWidget(self.sentence, 1)
         self.undo: KeyedButton | None = None
         if activity.undoable and not activity.undone:
@@ -51,12 +56,18 @@ class ActivityRow(QWidget):
             self.undo.clicked.connect(lambda: self.undone.emit(activity.operation))
             row.addWidget(self.undo)
         row.addWidget(when)
-        self.setMinimumHeight(44)
+        self.said: QLabel | None = None
+        if said := sentences.said(activity):
+            self.said = label(theme, said, 13, 400, "soft", wrap=True)
+            self.said.setTextFormat(Qt.TextFormat.PlainText)
+            self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(self.said)
+        self.setMinimumHeight(LEAST)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme, middle = self._theme, self.height() / 2
+        theme, middle = self._theme, (LEAST if self.said else self.height()) / 2
         painter.setPen(QPen(theme.colour("line"), 1.5))
         first, last = self._ends
         x = DOT / 2

@@ -46,6 +46,11 @@ class Sentences:
             return _tr("{0} took a change back: {1}").format(who, what)
         return f"{who} {what}"
 
+    def said(self, activity: Activity) -> str:
+        """What stands under the line, in full: the comment that it is about, unless it was taken back."""
+        comment = None if activity.undone else activity.after.get("comment")
+        return (comment["text"] or "") if comment else ""
+
     def icon(self, activity: Activity) -> str:
         """The name of its icon."""
         if activity.code == op.Undo.code:
@@ -62,6 +67,7 @@ class Sentences:
             op.SaveDraft.code: "star",
             op.Reveal.code: "users",
             op.Recuse.code: "users",
+            op.Comment.code: "message-square",
         }.get(activity.code, "history")
 
     def _what(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
@@ -83,6 +89,8 @@ class Sentences:
                 if opening["kind"] == OpeningKind.RECUSED:
                     return _tr("recused: {0}").format(opening["reason"])
                 return _tr("looked at what others rated")
+            case "comment":
+                return _tr("wrote a comment") if after["comment"]["text"] else _tr("removed a comment")
             case _:
                 return _tr("changed something")
 

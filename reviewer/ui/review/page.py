@@ -283,6 +283,8 @@ class ReviewPage(QWidget):
             self.scorecard.set_card(application.review.card)
         elif not self.scorecard.writing:
             self._fill(application, anew=True)
+        if self.document.shows_activity():
+            self._ask_activity()
 
     def _look_for_words(self) -> None:
         application = self.presenter.application

@@ -215,6 +215,19 @@ class ReviewPresenter(QObject):
         if application is not None:
             self._record(actions.remove(application, self._me, evidence))
 
+    def comment(self, text: str) -> bool:
+        """Say something about the application; False: not now, or not this."""
+        application = self._writable()
+        if application is None:
+            return False
+        try:
+            operation = actions.comment(application, self._me, text)
+        except Refused as trouble:
+            self.failed.emit(trouble)
+            return False
+        self._record(operation)
+        return True
+
     def route(self, track: str | None) -> None:
         """Move to another track."""
         application = self._writable()
