@@ -65,5 +65,7 @@ class Application:
     """What others handed in; only with an opening."""
     comments: tuple[Comment, ...] = ()
     """This reviewer's own, and others' with an opening; in the order in which they were made."""
+    withdrawn: tuple[Comment, ...] = ()
+    """Comments that were taken back, without their texts."""
     readers: tuple[Reader, ...] = ()
     """Who else reads it just now."""

@@ -13,3 +13,6 @@ class Comment:
     author: UUID
     author_name: str
     text: str
+    """Empty where it was taken back."""
+    version: int
+    """Grows by one with each time that it is made, taken back or made again. No operation is refused for it."""

@@ -144,25 +144,20 @@ def _effect(application: Application, operation: op.Operation, name: str, undone
     if isinstance(operation, op.Undo):
         if undone is None or version_of(application, undone.after) > operation.base:
             return None
-        return _unless_there(application, operation, Effect(undone.after, effects.taken_back(undone)))
+        return Effect(undone.after, effects.taken_back(undone))
     like = effects.subject(operation)
     if version_of(application, like) > operation.base:
         return None
     before = present(application, like, operation.actor)
-    return _unless_there(application, operation, Effect(before, effects.after(operation, before, name)))
-
-
-def _unless_there(application: Application, operation: op.Operation, effect: Effect) -> Effect | None:
-    """An effect; None where it is about a comment, which has no version, and is there already."""
-    there = "comment" in effect.after and present(application, effect.after, operation.actor) == effect.after
-    return None if there else effect
+    return Effect(before, effects.after(operation, before, name))
 
 
 def version_of(application: Application, state: State) -> int:
     if effects.record(state) == "opening":
         return int(application.opening is not None)  # there is one, or there is not: nothing ever changes it
     if effects.record(state) == "comment":
-        return 0
+        every = (*application.comments, *application.withdrawn)
+        return next((each.version for each in every if str(each.id) == state["comment"]["id"]), 0)
     if effects.record(state) not in effects.OF_REVIEW:
         return application.version
     return application.review.version if application.review else 0
@@ -184,7 +179,9 @@ def _with(application: Application, operation: op.Operation, state: State, name:
         changed["opening"] = Opening(OpeningKind(seen["kind"]), seen["reason"])
         return replace(application, **changed)
     if record == "comment":
-        changed["comments"] = _comments(application, operation, state["comment"], name)
+        made = Comment(UUID(state["comment"]["id"]), operation.actor, name, state["comment"]["text"] or "", version)
+        changed["comments"] = _with_comment(application.comments, made, there=bool(made.text))
+        changed["withdrawn"] = _with_comment(application.withdrawn, made, there=not made.text)
         return replace(application, **changed)
     changed["version"] = version
     match record:
@@ -231,14 +228,10 @@ def _pointing(application: Application, operation: op.Operation, state: State, v
     return replace(review, version=version, evidence=in_order([*others, *([given] if given else [])]))
 
 
-def _comments(
-    application: Application, operation: op.Operation, state: Mapping[str, Any], name: str
-) -> tuple[Comment, ...]:
-    """The comments with one more or less; what comes back by an undo takes its place again."""
-    id = UUID(state["id"])
-    others = [each for each in application.comments if each.id != id]
-    made = [Comment(id, operation.actor, name, state["text"])] if state["text"] else []
-    return tuple(sorted([*others, *made], key=lambda each: each.id))
+def _with_comment(comments: Iterable[Comment], made: Comment, *, there: bool) -> tuple[Comment, ...]:
+    """Comments with one in its place, or without it."""
+    others = [each for each in comments if each.id != made.id]
+    return tuple(sorted([*others, *([made] if there else [])], key=lambda each: each.id))
 
 
 def in_order(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:

@@ -56,23 +56,26 @@ select r.reviewer, p.name, r.track, r.rubric_version, r.ratings, r.recommendatio
         and exists (select 1 from opening o where o.application = ?1 and o.person = ?2))
  order by r.submitted_at, r.id
 """
+# From what was done, which has the same policy, for it tells versions, too; and a shared database of the migration
+# before has no table of comments yet. SQLite takes what is not grouped from the row of the maximum.
 _COMMENTS = """
-select k.id, k.author, p.name, k.text
-  from comment k
-  join person p on p.id = k.author
- where k.application = ?1
-   and (k.author = ?2 or exists (select 1 from opening o where o.application = ?1 and o.person = ?2))
- order by k.id
+select json_extract(o.after, '$.comment.id'), o.actor, p.name, json_extract(o.after, '$.comment.text'), count(*),
+       max(o.rowid)
+  from operation o
+  join person p on p.id = o.actor
+ where o.application = ?1 and json_type(o.after, '$.comment') is not null
+   and (o.actor = ?2 or exists (select 1 from opening n where n.application = ?1 and n.person = ?2))
+ group by 1
+ order by 1
 """
-# From what was done, which has the same policy: a shared database of the migration before has no comments yet.
 _SHARED_COMMENTS = """
-select (k.after #>> '{comment,id}')::uuid, k.actor, p.name, k.after #>> '{comment,text}'
-  from (select distinct on (o.after #>> '{comment,id}') o.after, o.actor
+select k.id, k.actor, p.name, k.after #>> '{comment,text}', k.version
+  from (select distinct on (o.after #>> '{comment,id}') o.after #>> '{comment,id}' as id, o.actor, o.after,
+               count(*) over (partition by o.after #>> '{comment,id}') as version
           from operation o
          where o.application = ?1 and o.after -> 'comment' is not null
          order by o.after #>> '{comment,id}', o.recorded_at desc, o.id desc) k
   join person p on p.id = k.actor
- where k.after #>> '{comment,text}' is not null
  order by 1
 """
 _ACTIVITY = """
@@ -102,6 +105,7 @@ def read(work: UnitOfWork, me: UUID, id: UUID) -> Application | None:
     if not found:
         return None
     row = found[0]
+    said = [Comment(UUID(each[0]), UUID(bytes=each[1]), each[2], each[3] or "", each[4]) for each in comments]
     of_all = [_review(each, id, me) for each in reviews]
     return Application(
         id=id,
@@ -123,7 +127,8 @@ def read(work: UnitOfWork, me: UUID, id: UUID) -> Application | None:
         activities=row[18],
         opening=Opening(OpeningKind(opening[0][0]), opening[0][1]) if opening else None,
         others=tuple(each for each in of_all if each.reviewer != me),
-        comments=tuple(Comment(UUID(bytes=each[0]), UUID(bytes=each[1]), each[2], each[3]) for each in comments),
+        comments=tuple(each for each in said if each.text),
+        withdrawn=tuple(each for each in said if not each.text),
     )
 
 

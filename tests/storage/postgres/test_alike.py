@@ -105,7 +105,7 @@ def shown(database: Database, me: UUID, id: UUID, names: dict[str, str]) -> Any:
         found.version,
         found.activities,
         found.opening,
-        [each.text for each in found.comments],
+        [(each.text, each.version) for each in (*found.comments, *found.withdrawn)],
         review
         and (
             review.card,
