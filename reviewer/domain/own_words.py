@@ -1,6 +1,7 @@
-"""What a reviewer wrote themselves, as search reads it: their notes are found beside what documents say.
+"""What was written about applications, as search reads it: notes and comments are found beside what documents say.
 
-Notes are few and private, so they are in no index of the database: they are matched here, by the same words.
+They are few, and who may read them differs, so they are in no index of the database: they are matched here, by the same
+words.
 """
 
 from collections.abc import Collection, Mapping
@@ -13,16 +14,16 @@ from reviewer.domain.searching import Phrase, Query
 
 @dataclass(frozen=True)
 class Note:
-    """A note, and its words as an index has them."""
+    """A note and comments, and their words as an index has them."""
 
     text: str
     folded: str
-    """With a space around each."""
+    """With a space around each; what nobody can type stands between two texts."""
 
     @classmethod
-    def of(cls, text: str) -> "Note":
-        """A note made ready to be searched."""
-        return cls(text, f" {terms.index_text(text)} ")
+    def of(cls, *texts: str) -> "Note":
+        """Texts made ready to be searched."""
+        return cls("\n".join(texts), f" {' | '.join(map(terms.index_text, texts))} ")
 
     def has(self, phrase: Phrase) -> bool:
         """Whether the words of a phrase follow each other in it."""
@@ -32,7 +33,7 @@ class Note:
 
 @dataclass(frozen=True)
 class OwnHits:
-    """Where own notes have some of what is looked for."""
+    """Where notes and comments have some of what is looked for."""
 
     groups: Mapping[tuple[Phrase, ...], Collection[UUID]]
     """Applications by the phrases that their notes lack, and their documents have to have."""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from reviewer.domain import searching
 from reviewer.domain.changes import Aspect, Changes
-from reviewer.domain.operations import Operation, SaveDraft, SubmitReview
+from reviewer.domain.operations import Comment, Operation, SaveDraft, SubmitReview
 from reviewer.domain.own_words import Note, own_hits
 from reviewer.domain.person import Person
 from reviewer.domain.queue import QueueIndex, QueueRow
@@ -38,7 +38,7 @@ class Found:
     """Where the hits are in that line."""
 
     own: bool = False
-    """That line is of the reviewer's own note."""
+    """That line is of the reviewer's note, or of a comment."""
     named: bool = False
     """It was found by the candidate's name alone."""
 
@@ -51,7 +51,7 @@ class Excerpt:
     marks: tuple[tuple[int, int], ...]
     """Where the hits are in it."""
     own: bool
-    """It is of the reviewer's own note."""
+    """It is of the reviewer's note, or of a comment."""
 
 
 @dataclass(frozen=True)
@@ -134,19 +134,24 @@ class SearchService:
         return {each: excerpt for each, excerpt in found.items() if excerpt.marks}
 
     def _own_notes(self, work: UnitOfWork) -> dict[UUID, Note]:
-        """The notes of this reviewer, with those that are on their way."""
+        """The notes of this reviewer and the comments they may read, with those that are on their way."""
         with self._lock:
             stale, self._stale = self._stale, set()
             notes = {} if stale is None else {id: note for id, note in self._notes.items() if id not in stale}
             if stale is None or stale:
                 try:
-                    notes |= {id: Note.of(note) for id, note in search.notes(work, self._me.id, stale).items()}
+                    notes |= {id: Note.of(*texts) for id, texts in search.notes(work, self._me.id, stale).items()}
                 except DatabaseTrouble:
                     self._stale = stale if stale is None else self._stale | stale
                     raise
                 self._notes = notes
-        cards = (each for each in self._pending() if isinstance(each, SaveDraft | SubmitReview))
-        return notes | {each.application: Note.of(each.card.note) for each in cards}
+        for each in self._pending():
+            if isinstance(each, SaveDraft | SubmitReview):
+                notes = notes | {each.application: Note.of(each.card.note)}
+            elif isinstance(each, Comment):
+                before = notes.get(each.application)
+                notes = notes | {each.application: Note.of(*([before.text] if before else []), each.text)}
+        return notes
 
     def _hear(self, changes: Changes, _initiator: object) -> None:
         if not changes.aspects & (Aspect.REVIEW | Aspect.ARRIVED):

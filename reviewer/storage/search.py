@@ -207,15 +207,20 @@ def _plain(match: str) -> str:
     return match.replace("<->", "&")
 
 
-def notes(work: UnitOfWork, me: UUID, applications: Collection[UUID] | None = None) -> dict[UUID, str]:
-    """What a reviewer noted; of some applications, or of all. Without empty notes."""
-    note = "a.note #>> '{}'" if work.shared else "a.note"
+def notes(work: UnitOfWork, me: UUID, applications: Collection[UUID] | None = None) -> dict[UUID, list[str]]:
+    """What a reviewer noted, and the comments that they may read; of some applications, or of all."""
     parts = _Parts(work.shared, me)
-    where = f"a.reviewer = {parts.put(me)}"
+    # A shared database of the migration before has no comments yet.
+    told = not work.shared or work.rows("select to_regclass('comment') is not null")[0][0]
+    named = {"me": parts.put(me), "of_json": " #>> '{}'" if work.shared else ""}
+    statement = _NOTES.format(comments=_COMMENTS.format(**named) if told else "", **named)
     if applications is not None:
-        where += f" and {parts.one_of(applications)}"
-    rows = work.rows(_NOTES.format(note=note, where=where), tuple(parts.parameters))
-    return {UUID(bytes=id): text for id, text in rows if text}
+        statement += f" where {parts.one_of(applications)}"
+    found: dict[UUID, list[str]] = {}
+    for id, text in work.rows(statement, tuple(parts.parameters)):
+        if text:
+            found.setdefault(UUID(bytes=id), []).append(text)
+    return found
 
 
 def texts(work: UnitOfWork, applications: Iterable[UUID]) -> dict[UUID, str]:
@@ -233,7 +238,16 @@ def texts(work: UnitOfWork, applications: Iterable[UUID]) -> dict[UUID, str]:
 
 # -- the index
 
-_NOTES = "select a.id, {note} from (select r.application as id, r.reviewer, r.note from review r) a where {where}"
+_NOTES = """
+select a.id, a.text from (
+    select application as id, note{of_json} as text from review where reviewer = {me} {comments}
+) a
+"""
+_COMMENTS = """
+    union all
+    select application, text{of_json} from comment c
+     where author = {me} or exists (select 1 from opening o where o.application = c.application and o.person = {me})
+"""
 _TEXTS = "select application, body from application_text where application {among}"
 _ALL_INDEXED = """
 select not exists (

@@ -39,6 +39,19 @@ def test_that_a_note_is_found_at_once_and_as_it_is_now(office: Office, search: S
     assert search.find("piano", 9).found[0].own
 
 
+def test_that_a_comment_is_found_until_it_is_taken_back(office: Office, search: SearchService) -> None:
+    id = office.queue.index(QueueFilter(View.ALL))[1]
+    office.journal.record(actions.comment(office.queue.open(id), office.me, "Builds a theremin."))
+    assert [each.row.id for each in search.find("theremin ocaml", 9).found] == [id]
+    office.sent()
+    (found,) = search.find("theremin", 9).found
+    assert found.own
+    assert found.excerpt == "Builds a theremin."
+    office.journal.undo()
+    office.sent()
+    assert not search.find("theremin", 9).found
+
+
 def test_that_a_search_is_listed_with_excerpts(office: Office, search: SearchService) -> None:
     ids = list(office.queue.index(QueueFilter(View.ALL)))
     office.journal.record(

@@ -162,6 +162,12 @@ CASES: dict[str, str] = {
     "c++": "farid ada",
     "c": "grace bruno",
     "unheard": "",
+    # comments: own ones, and others' where one may read them
+    "bassoon": "grace chiara",
+    "bassoon weld": "grace",
+    "theremin": "bruno",
+    "-bassoon c": "bruno",
+    '"harpsichord bassoon"': "",
 }
 WRONG = {
     '"open': "quotation mark",
@@ -177,14 +183,21 @@ WRONG = {
 class Library:
     """The applications above in one of the databases."""
 
-    def __init__(self, database: Database, me: Person, ids: dict[str, UUID]) -> None:
-        self.database, self.me, self.ids = database, me, ids
+    def __init__(
+        self,
+        database: Database,
+        me: Person,
+        ids: dict[str, UUID],
+        do: Callable[[Operation], None],
+        open_: Callable[[UUID], Application],
+    ) -> None:
+        self.database, self.me, self.ids, self.do, self.open = database, me, ids, do, open_
 
     def find(self, text: str) -> list[str]:
         """The names of what is found, all pages of three."""
         names = {id: name for name, id in self.ids.items()}
         with self.database.read() as work:
-            notes = {id: Note.of(text) for id, text in search.notes(work, self.me.id).items()}
+            notes = {id: Note.of(*texts) for id, texts in search.notes(work, self.me.id).items()}
         found: list[str] = []
         after: tuple[str, UUID] | None = None
         while True:
@@ -226,6 +239,9 @@ def decide(
     do(actions.decide(open_(ids["elif"]), me, Outcome.HOLD, None))
     do(actions.submit(open_(ids["bruno"]), me, builders.card(note="Good.", ocaml=4)))
     do(actions.save(open_(ids["dmitri"]), me, builders.card(note="A harpsichord.", ocaml=2)))
+    do(actions.comment(open_(ids["grace"]), me, "Plays the bassoon."))
+    do(actions.comment(open_(ids["chiara"]), me, "A bassoon, said twice."))
+    do(actions.comment(open_(ids["bruno"]), me, "Builds a theremin."))
     do(actions.save(open_(ids["farid"]), me, builders.card(note="Says C++, and plays the harpsichord")))
     do(actions.attach(open_(ids["chiara"]), me, builders.passage(), "backend", 1, "ocaml"))
 
@@ -240,7 +256,7 @@ def embedded(tmp_path_factory: pytest.TempPathFactory) -> Generator[Library]:
         office.sent()
 
     decide(do, office.queue.open, office.me, ids)
-    yield Library(office.database, office.me, ids)
+    yield Library(office.database, office.me, ids, do, office.queue.open)
     office.close()
 
 
@@ -252,8 +268,10 @@ def shared(postgres_server: Server, tmp_path_factory: pytest.TempPathFactory) ->
     # Somebody else's work is not mine.
     ria = team.desk("ria")
     ria.do(actions.submit(ria.queue.open(ids["hana"]), ria.me, builders.card(note="Unheard of. Harpsichord.", ocaml=4)))
+    # What others say is hidden as long as their reviews are.
+    ria.do(actions.comment(ria.queue.open(ids["elif"]), ria.me, "A bassoon. Unheard of."))
     decide(lea.do, lea.queue.open, lea.me, ids)
-    yield Library(lea.database, lea.me, ids)
+    yield Library(lea.database, lea.me, ids, lea.do, lea.queue.open)
     team.close()
     with postgres_server.connect() as connection:
         connection.execute("drop database library with (force)")
@@ -324,3 +342,12 @@ def test_that_an_index_of_before_is_made_anew(tmp_path: Path) -> None:
     with office.database.read() as work:
         assert len(search.find(work, office.me.id, parse("ocaml"), 9).applications) == 3
     office.close()
+
+
+def test_that_what_others_say_is_found_once_it_may_be_read(shared: Library) -> None:
+    assert shared.find("unheard") == []
+    shared.do(actions.submit(shared.open(shared.ids["elif"]), shared.me, builders.card(ocaml=3)))
+    assert shared.find("unheard") == []
+    shared.do(actions.reveal(shared.open(shared.ids["elif"]), shared.me))
+    assert shared.find("unheard") == ["elif"]
+    assert shared.find("bassoon") == ["grace", "elif", "chiara"]
