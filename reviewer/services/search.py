@@ -8,9 +8,10 @@ from uuid import UUID
 from reviewer.domain import searching
 from reviewer.domain.changes import Aspect, Changes
 from reviewer.domain.operations import Comment, Operation, SaveDraft, SubmitReview
-from reviewer.domain.own_words import Note, own_hits
 from reviewer.domain.person import Person
 from reviewer.domain.queue import QueueIndex, QueueRow
+from reviewer.domain.remarks import NOTHING, Remarks
+from reviewer.domain.remarks import hits as hits_of
 from reviewer.errors import DatabaseTrouble
 from reviewer.services.changes import ChangeFeed
 from reviewer.services.queue import QueueService
@@ -37,7 +38,7 @@ class Found:
     marks: tuple[tuple[int, int], ...]
     """Where the hits are in that line."""
 
-    own: bool = False
+    remark: bool = False
     """That line is of the reviewer's note, or of a comment."""
     named: bool = False
     """It was found by the candidate's name alone."""
@@ -50,7 +51,7 @@ class Excerpt:
     line: str
     marks: tuple[tuple[int, int], ...]
     """Where the hits are in it."""
-    own: bool
+    remark: bool
     """It is of the reviewer's note, or of a comment."""
 
 
@@ -74,12 +75,13 @@ class SearchService:
         feed: ChangeFeed | None = None,
         pending: Callable[[], Iterable[Operation]] = tuple,
     ) -> None:
-        """`feed`: tells when own notes change; `pending`: what the database does not have yet."""
+        """`feed`: tells when remarks change; `pending`: what the database does not have yet."""
         self._database, self._queue, self._me, self._pending = database, queue, me, pending
-        self._lock = threading.Lock()
-        self._notes: dict[UUID, Note] = {}
+        self._turn, self._lock = threading.Lock(), threading.Lock()
+        """Of who reads remarks, and of what is stale."""
+        self._known: dict[UUID, Remarks] = {}
         self._stale: set[UUID] | None = None
-        """Applications whose notes are to be read again; None: all."""
+        """Applications whose remarks are to be read again; None: all."""
         if feed is not None:
             feed.listen(self._hear)
 
@@ -94,12 +96,12 @@ class SearchService:
         if query.empty:
             return Answer((), None)
         with self._database.read() as work:
-            notes = self._own_notes(work) if query.phrases or query.without else {}
-            hits = search.find(work, self._me.id, query, limit, after, own_hits(notes, query))
+            remarks = self._remarks(work) if query.phrases or query.without else {}
+            hits = search.find(work, self._me.id, query, limit, after, hits_of(remarks, query))
             texts = search.texts(work, hits.applications) if query.phrases else {}
         rows = self._queue.rows(hits.applications)
         return Answer(
-            tuple(_shown(row, query, texts.get(row.id, ""), notes.get(row.id)) for row in rows if row is not None),
+            tuple(_shown(row, query, texts.get(row.id, ""), remarks.get(row.id)) for row in rows if row is not None),
             hits.after,
         )
 
@@ -114,8 +116,8 @@ class SearchService:
         if query.empty:
             return QueueIndex(b"")
         with self._database.read() as work:
-            notes = self._own_notes(work) if query.phrases or query.without else {}
-            hits = search.find(work, self._me.id, query, MOST_LISTED, None, own_hits(notes, query))
+            remarks = self._remarks(work) if query.phrases or query.without else {}
+            hits = search.find(work, self._me.id, query, MOST_LISTED, None, hits_of(remarks, query))
         return QueueIndex(b"".join(each.bytes for each in hits.applications))
 
     def excerpts(self, text: str, applications: Sequence[UUID], length: int = EXCERPT) -> dict[UUID, Excerpt]:
@@ -128,52 +130,55 @@ class SearchService:
         if not query.phrases:
             return {}
         with self._database.read() as work:
-            notes = self._own_notes(work)
+            remarks = self._remarks(work)
             texts = search.texts(work, applications)
-        found = {each: _excerpt(query, texts.get(each, ""), notes.get(each), length) for each in applications}
+        found = {each: _excerpt(query, texts.get(each, ""), remarks.get(each), length) for each in applications}
         return {each: excerpt for each, excerpt in found.items() if excerpt.marks}
 
-    def _own_notes(self, work: UnitOfWork) -> dict[UUID, Note]:
-        """The notes of this reviewer and the comments they may read, with those that are on their way."""
-        with self._lock:
-            stale, self._stale = self._stale, set()
-            notes = {} if stale is None else {id: note for id, note in self._notes.items() if id not in stale}
+    def _remarks(self, work: UnitOfWork) -> dict[UUID, Remarks]:
+        """What this reviewer noted and the comments they may read, with what is on its way."""
+        with self._turn:
+            with self._lock:
+                stale, self._stale = self._stale, set()
             if stale is None or stale:
                 try:
-                    notes |= {id: Note.of(*texts) for id, texts in search.notes(work, self._me.id, stale).items()}
+                    read = search.remarks(work, self._me.id, stale)
                 except DatabaseTrouble:
-                    self._stale = stale if stale is None else self._stale | stale
+                    self._make_stale(stale)
                     raise
-                self._notes = notes
+                kept = {} if stale is None else {id: each for id, each in self._known.items() if id not in stale}
+                self._known = kept | read
+            known = dict(self._known)
         for each in self._pending():
+            before = known.get(each.application, NOTHING)
             if isinstance(each, SaveDraft | SubmitReview):
-                notes = notes | {each.application: Note.of(each.card.note)}
+                known[each.application] = before.noting(each.card.note)
             elif isinstance(each, Comment):
-                before = notes.get(each.application)
-                notes = notes | {each.application: Note.of(*([before.text] if before else []), each.text)}
-        return notes
+                known[each.application] = before.adding(each.text)
+        return known
 
     def _hear(self, changes: Changes, _initiator: object) -> None:
-        if not changes.aspects & (Aspect.REVIEW | Aspect.ARRIVED):
-            return
+        if changes.aspects & (Aspect.REVIEW | Aspect.ARRIVED):
+            self._make_stale(set(changes.applications) or None)
+
+    def _make_stale(self, applications: set[UUID] | None) -> None:
+        """Never waits for the database: changes are told in any thread."""
         with self._lock:
-            self._stale = (
-                self._stale | changes.applications if self._stale is not None and changes.applications else None
-            )
+            self._stale = None if self._stale is None or applications is None else self._stale | applications
 
 
-def _shown(row: QueueRow, query: searching.Query, text: str, note: Note | None) -> Found:
-    excerpt = _excerpt(query, text, note)
-    return Found(row, excerpt.line if excerpt.marks else "", excerpt.marks, own=excerpt.own)
+def _shown(row: QueueRow, query: searching.Query, text: str, remarks: Remarks | None) -> Found:
+    excerpt = _excerpt(query, text, remarks)
+    return Found(row, excerpt.line if excerpt.marks else "", excerpt.marks, remark=excerpt.remark)
 
 
-def _excerpt(query: searching.Query, text: str, note: Note | None, length: int = EXCERPT) -> Excerpt:
-    """From what documents say, or else from the reviewer's own note."""
+def _excerpt(query: searching.Query, text: str, remarks: Remarks | None, length: int = EXCERPT) -> Excerpt:
+    """From what documents say, or else from remarks."""
     line, marks = searching.excerpt(text, query, length)
-    if marks or note is None:
-        return Excerpt(line, tuple(marks), own=False)
-    line, marks = searching.excerpt(note.text, query, length)
-    return Excerpt(line, tuple(marks), own=True)
+    if marks or remarks is None:
+        return Excerpt(line, tuple(marks), remark=False)
+    line, marks = searching.excerpt(remarks.text, query, length)
+    return Excerpt(line, tuple(marks), remark=True)
 
 
 class Indexer:

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from reviewer.domain import terms
 from reviewer.domain.effects import moment
-from reviewer.domain.own_words import NO_HITS, OwnHits
 from reviewer.domain.queue import UNSURE
+from reviewer.domain.remarks import NO_HITS, NOTHING, RemarkHits, Remarks
 from reviewer.domain.searching import Field, Phrase, Query, bounds
 from reviewer.storage.database import UnitOfWork
 
@@ -56,11 +56,11 @@ def find(
     query: Query,
     limit: int,
     after: tuple[str, UUID] | None = None,
-    own: OwnHits = NO_HITS,
+    remarks: RemarkHits = NO_HITS,
 ) -> Hits:
-    """Applications for which all that is asked holds, received before `after`. `own`: what own notes have of it."""
-    found = _found(work, me, query, limit, after, _Among(without=own.unwanted))
-    for lacking, applications in own.groups.items():
+    """Applications for which all that is asked holds, received before `after`. `remarks`: what these have of it."""
+    found = _found(work, me, query, limit, after, _Among(without=remarks.unwanted))
+    for lacking, applications in remarks.groups.items():
         rest = replace(query, phrases=lacking)
         found |= _found(work, me, rest, limit, after, _Among(applications))
     rows = sorted(found, reverse=True)
@@ -207,19 +207,21 @@ def _plain(match: str) -> str:
     return match.replace("<->", "&")
 
 
-def notes(work: UnitOfWork, me: UUID, applications: Collection[UUID] | None = None) -> dict[UUID, list[str]]:
+def remarks(work: UnitOfWork, me: UUID, applications: Collection[UUID] | None = None) -> dict[UUID, Remarks]:
     """What a reviewer noted, and the comments that they may read; of some applications, or of all."""
     parts = _Parts(work.shared, me)
     # A shared database of the migration before has no comments yet.
     told = not work.shared or work.rows("select to_regclass('comment') is not null")[0][0]
     named = {"me": parts.put(me), "of_json": " #>> '{}'" if work.shared else ""}
-    statement = _NOTES.format(comments=_COMMENTS.format(**named) if told else "", **named)
+    statement = _REMARKS.format(comments=_COMMENTS.format(**named) if told else "", **named)
     if applications is not None:
         statement += f" where {parts.one_of(applications)}"
-    found: dict[UUID, list[str]] = {}
-    for id, text in work.rows(statement, tuple(parts.parameters)):
+    found: dict[UUID, Remarks] = {}
+    for each, text, is_note in work.rows(statement, tuple(parts.parameters)):
         if text:
-            found.setdefault(UUID(bytes=id), []).append(text)
+            id = UUID(bytes=each)
+            before = found.get(id, NOTHING)
+            found[id] = before.noting(text) if is_note else before.adding(text)
     return found
 
 
@@ -238,14 +240,14 @@ def texts(work: UnitOfWork, applications: Iterable[UUID]) -> dict[UUID, str]:
 
 # -- the index
 
-_NOTES = """
-select a.id, a.text from (
-    select application as id, note{of_json} as text from review where reviewer = {me} {comments}
+_REMARKS = """
+select a.id, a.text, a.is_note from (
+    select application as id, note{of_json} as text, 1 as is_note from review where reviewer = {me} {comments}
 ) a
 """
 _COMMENTS = """
     union all
-    select application, text{of_json} from comment c
+    select application, text{of_json}, 0 from comment c
      where author = {me} or exists (select 1 from opening o where o.application = c.application and o.person = {me})
 """
 _TEXTS = "select application, body from application_text where application {among}"

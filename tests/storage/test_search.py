@@ -13,9 +13,9 @@ from reviewer.domain.arrival import Arrival
 from reviewer.domain.decision import Outcome
 from reviewer.domain.document import DocumentKind
 from reviewer.domain.operations import Operation
-from reviewer.domain.own_words import Note, own_hits
 from reviewer.domain.person import Person
 from reviewer.domain.queue import QueueFilter, View
+from reviewer.domain.remarks import hits as hits_of
 from reviewer.domain.searching import parse
 from reviewer.domain.track import Workplace
 from reviewer.errors import SearchTrouble
@@ -197,13 +197,13 @@ class Library:
         """The names of what is found, all pages of three."""
         names = {id: name for name, id in self.ids.items()}
         with self.database.read() as work:
-            notes = {id: Note.of(*texts) for id, texts in search.notes(work, self.me.id).items()}
+            remarks = search.remarks(work, self.me.id)
         found: list[str] = []
         after: tuple[str, UUID] | None = None
         while True:
             with self.database.read() as work:
                 query = parse(text)
-                hits = search.find(work, self.me.id, query, 3, after, own_hits(notes, query))
+                hits = search.find(work, self.me.id, query, 3, after, hits_of(remarks, query))
             found += [names[each] for each in hits.applications]
             after = hits.after
             if after is None:

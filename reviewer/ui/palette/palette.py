@@ -173,7 +173,7 @@ class Palette(Overlay):
     def _entry_of(self, letters: str, found: Found) -> Entry:
         row = found.row
         facts = " · ".join(part for part in (row.headline, row.location) if part) or self.tr("Candidate")
-        icon = ("message-square" if found.own else "file-text") if found.excerpt else "user"
+        icon = ("message-square" if found.remark else "file-text") if found.excerpt else "user"
         return Entry(row.name, found.excerpt or facts, icon, application=row.id, marks=found.marks, words=letters)
 
     def _current(self) -> Entry | None:

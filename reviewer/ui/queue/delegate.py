@@ -105,9 +105,9 @@ class QueueDelegate(QStyledItemDelegate):
         painter.drawText(lower, _LEFT, self._of(12, 400).elidedText(text, Qt.TextElideMode.ElideRight, lower.width()))
 
     def _paint_excerpt(self, painter: QPainter, line: QRectF, excerpt: Excerpt) -> None:
-        """Where a search found something, marked; of an own note, after its sign."""
+        """Where a search found something, marked; of a note or comment, after its sign."""
         theme, metrics = self._theme, self._of(12, 400)
-        if excerpt.own:
+        if excerpt.remark:
             pixmap = theme.pixmap("message-square", "soft", 13, painter.device().devicePixelRatioF(), 2)
             painter.drawPixmap(round(line.x()), round(line.center().y() - 6.5), pixmap)
             line = line.adjusted(19, 0, 0, 0)
