@@ -301,7 +301,7 @@ def main(options: Options) -> int:
     """
     gc.disable()  # nothing is garbage yet: looking for it would take a tenth of the start; `start` enables it again
     log.start(paths.logs())
-    chosen, connections = settings.load(), known_connections()
+    connections = known_connections()
     with contextlib.ExitStack() as stack:
         if options.demo:
             target: Target | None = stack.enter_context(throw_away()).target
@@ -311,8 +311,9 @@ def main(options: Options) -> int:
             target = connections.last() or Embedded()
         code, fill = 0, options.demo
         while target is not None:
+            chosen = settings.load()  # each time: a window changes some of them
             code, target = _opened_window(target, chosen, connections, fill=fill)
-            fill, chosen = False, settings.load()  # the window changes some of them
+            fill = False
     return code
 
 

@@ -25,6 +25,7 @@ from reviewer.storage.postgres import people, schema
 from reviewer.storage.postgres.database import SharedDatabase
 from reviewer.storage.postgres.people import Role
 from tests.postgres import Server
+from tests.proxy import Proxy
 
 PASSWORD = "for-tests-alone"
 LOGINS = {"lea": Role.LEAD, "rob": Role.REVIEWER, "ria": Role.REVIEWER, "form": Role.INTAKE}
@@ -149,6 +150,14 @@ def set_up(server: Server, name: str) -> str:
         people.add(engine, login, login.capitalize(), role, PASSWORD)
     engine.dispose()
     return name
+
+
+@pytest.fixture
+def proxy(team: Team) -> Generator[Proxy]:
+    """What can be put between a program and the team's server."""
+    made = Proxy(team.server.port)
+    yield made
+    made.close()
 
 
 @pytest.fixture

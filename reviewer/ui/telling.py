@@ -73,6 +73,7 @@ class Telling(QObject):
         presenter.recorded.connect(self._tell_done)
         presenter.undone.connect(self._tell_undone)
         presenter.shown.connect(self.offer)
+        presenter.missing.connect(lambda _: self.offer(None))
         page.document.pages.selection_changed.connect(self._offer_selected)
         page.counted.connect(self._show_counts)
         page.views_counted.connect(top.set_counts)

@@ -1,6 +1,6 @@
 """Taking applications along, and working through whole runs of the program in which the database never answers."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,13 +22,6 @@ from tests.proxy import Proxy
 from tests.team import PASSWORD, Team
 
 SOME = tuple(sorted(each.name for each in paths.samples().iterdir() if each.is_dir())[:3])
-
-
-@pytest.fixture
-def proxy(team: Team) -> Generator[Proxy]:
-    made = Proxy(team.server.port)
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -149,6 +142,7 @@ def test_that_what_was_not_read_before_comes_when_the_database_answers(
         nothing = rob.window.page.nothing
         rob.until(lambda: nothing.isVisible() and "not here" in nothing.title())
         assert rob.name == ""
+        assert rob.window.windowTitle() == "Reviewer"
         rob.press(Qt.Key.Key_3)
         assert not rob.parts.journal.state().waiting
         proxy.refuse(False)

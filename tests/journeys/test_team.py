@@ -13,6 +13,7 @@ from reviewer.domain.decision import Outcome
 from reviewer.domain.queue import QueueFilter
 from reviewer.services import actions
 from reviewer.services.journal import SyncKind
+from reviewer.services.search import Excerpt
 from reviewer.settings import Settings
 from tests import builders
 from tests.journeys.driving import Driver, running
@@ -81,82 +82,76 @@ def test_that_two_people_see_each_others_work_but_not_their_ratings(qtbot: QtBot
         assert not overlay.isVisible()
 
 
-def test_that_a_stale_change_is_shown_beside_what_is_there(qtbot: QtBot, full: Team, tmp_path: Path) -> None:
-    proxy = Proxy(full.server.port)
-    try:
-        with window(qtbot, full, "rob", tmp_path / "rob.sqlite", proxy.port) as rob:
-            rob.until(lambda: bool(rob.name))
-            shown = rob.window.presenter.application
-            assert shown is not None
-            ids = [each for each in rob.parts.queue.index(QueueFilter()) if each != shown.id]
-            other = rob.parts.queue.open(ids[0])
-            proxy.refuse()
-            proxy.cut()
-            rob.until(lambda: rob.parts.journal.state().kind is SyncKind.OFFLINE)
-            rob.until(lambda: "cannot be reached" in rob.window.offline.text())
-            rob.window.commands.run("route:reasonml" if shown.track != "reasonml" else "route:backend")
-            rob.until(lambda: rob.parts.journal.state().waiting > 0)
-            rob.parts.journal.record(actions.save(other, rob.parts.me, builders.card(note="Offline.", ocaml=3)))
-            lea = full.desk("lea")
-            lea.do(actions.decide(lea.queue.open(shown.id), lea.me, Outcome.HOLD, None))
-            proxy.refuse(False)
-            rob.until(lambda: rob.parts.journal.state().kind is SyncKind.STOPPED)
-            # The other line went on.
-            rob.until(lambda: full.desk("rob").queue.open(other.id).review is not None)
-            rob.until(lambda: [each.text() for each in rob.window.offline.buttons()] == ["Compare", "Go on without it"])
-            rob.window.offline.buttons()[0].click()
-            overlay = rob.window.comparing.overlay
-            rob.until(overlay.isVisible)
-            texts = overlay.texts()
-            assert texts[texts.index("Decision") + 1] == "–" or "On hold" in texts
-            rob.press(Qt.Key.Key_M)
-            rob.until(lambda: lea.queue.open(shown.id).track != shown.track)
-            assert lea.queue.open(shown.id).decision is not None
-            rob.until(rob.window.offline.isHidden)
-    finally:
-        proxy.close()
+def test_that_a_stale_change_is_shown_beside_what_is_there(
+    qtbot: QtBot, full: Team, proxy: Proxy, tmp_path: Path
+) -> None:
+    with window(qtbot, full, "rob", tmp_path / "rob.sqlite", proxy.port) as rob:
+        rob.until(lambda: bool(rob.name))
+        shown = rob.window.presenter.application
+        assert shown is not None
+        ids = [each for each in rob.parts.queue.index(QueueFilter()) if each != shown.id]
+        other = rob.parts.queue.open(ids[0])
+        proxy.refuse()
+        proxy.cut()
+        rob.until(lambda: rob.parts.journal.state().kind is SyncKind.OFFLINE)
+        rob.until(lambda: "cannot be reached" in rob.window.offline.text())
+        rob.window.commands.run("route:reasonml" if shown.track != "reasonml" else "route:backend")
+        rob.until(lambda: rob.parts.journal.state().waiting > 0)
+        rob.parts.journal.record(actions.save(other, rob.parts.me, builders.card(note="Offline.", ocaml=3)))
+        lea = full.desk("lea")
+        lea.do(actions.decide(lea.queue.open(shown.id), lea.me, Outcome.HOLD, None))
+        proxy.refuse(False)
+        rob.until(lambda: rob.parts.journal.state().kind is SyncKind.STOPPED)
+        # The other line went on.
+        rob.until(lambda: full.desk("rob").queue.open(other.id).review is not None)
+        rob.until(lambda: [each.text() for each in rob.window.offline.buttons()] == ["Compare", "Go on without it"])
+        rob.window.offline.buttons()[0].click()
+        overlay = rob.window.comparing.overlay
+        rob.until(overlay.isVisible)
+        texts = overlay.texts()
+        assert texts[texts.index("Decision") + 1] == "–" or "On hold" in texts
+        rob.press(Qt.Key.Key_M)
+        rob.until(lambda: lea.queue.open(shown.id).track != shown.track)
+        assert lea.queue.open(shown.id).decision is not None
+        rob.until(rob.window.offline.isHidden)
 
 
 def test_that_drafts_on_two_computers_of_one_person_stand_beside_one_another(
-    qtbot: QtBot, full: Team, tmp_path: Path
+    qtbot: QtBot, full: Team, proxy: Proxy, tmp_path: Path
 ) -> None:
-    proxy = Proxy(full.server.port)
-    try:
-        with window(qtbot, full, "rob", tmp_path / "laptop.sqlite", proxy.port) as laptop:
-            laptop.until(lambda: bool(laptop.name))
-            shown = laptop.window.presenter.application
-            assert shown is not None
-            laptop.until_sent()
-            proxy.refuse()
-            proxy.cut()
-            laptop.until(lambda: laptop.parts.journal.state().kind is SyncKind.OFFLINE)
-            laptop.press(Qt.Key.Key_2)
-            laptop.window.page.scorecard.focus_note()
-            laptop.type("On the train.")
-            laptop.press(Qt.Key.Key_Escape)
-            laptop.until(lambda: laptop.parts.journal.state().waiting > 0)
-            desk = full.desk("rob", tmp_path / "desk.sqlite")
-            desk.do(actions.save(desk.queue.open(shown.id), desk.me, builders.card(note="At the desk.", ocaml=5)))
-            proxy.refuse(False)
-            laptop.until(lambda: laptop.parts.journal.state().kind is SyncKind.STOPPED)
-            laptop.until(lambda: len(laptop.window.offline.buttons()) == 2)
-            laptop.window.offline.buttons()[0].click()
-            overlay = laptop.window.comparing.overlay
-            laptop.until(overlay.isVisible)
-            assert any("On the train." in text for text in overlay.texts())
-            assert any("At the desk." in text for text in overlay.texts())
-            laptop.press(Qt.Key.Key_M)
-            laptop.until(
-                lambda: (review := desk.queue.open(shown.id).review) is not None and review.card.note == "On the train."
-            )
-            laptop.until_sent()
-            laptop.until(laptop.window.offline.isHidden)
-            review = desk.queue.open(shown.id).review
-            assert review is not None
-            assert 2 in review.card.ratings.values()
-            assert not laptop.parts.journal.conflicts()
-    finally:
-        proxy.close()
+    with window(qtbot, full, "rob", tmp_path / "laptop.sqlite", proxy.port) as laptop:
+        laptop.until(lambda: bool(laptop.name))
+        shown = laptop.window.presenter.application
+        assert shown is not None
+        laptop.until_sent()
+        proxy.refuse()
+        proxy.cut()
+        laptop.until(lambda: laptop.parts.journal.state().kind is SyncKind.OFFLINE)
+        laptop.press(Qt.Key.Key_2)
+        laptop.window.page.scorecard.focus_note()
+        laptop.type("On the train.")
+        laptop.press(Qt.Key.Key_Escape)
+        laptop.until(lambda: laptop.parts.journal.state().waiting > 0)
+        desk = full.desk("rob", tmp_path / "desk.sqlite")
+        desk.do(actions.save(desk.queue.open(shown.id), desk.me, builders.card(note="At the desk.", ocaml=5)))
+        proxy.refuse(False)
+        laptop.until(lambda: laptop.parts.journal.state().kind is SyncKind.STOPPED)
+        laptop.until(lambda: len(laptop.window.offline.buttons()) == 2)
+        laptop.window.offline.buttons()[0].click()
+        overlay = laptop.window.comparing.overlay
+        laptop.until(overlay.isVisible)
+        assert any("On the train." in text for text in overlay.texts())
+        assert any("At the desk." in text for text in overlay.texts())
+        laptop.press(Qt.Key.Key_M)
+        laptop.until(
+            lambda: (review := desk.queue.open(shown.id).review) is not None and review.card.note == "On the train."
+        )
+        laptop.until_sent()
+        laptop.until(laptop.window.offline.isHidden)
+        review = desk.queue.open(shown.id).review
+        assert review is not None
+        assert 2 in review.card.ratings.values()
+        assert not laptop.parts.journal.conflicts()
 
 
 def test_that_a_lead_recuses_and_says_why(qtbot: QtBot, full: Team, tmp_path: Path) -> None:
@@ -214,7 +209,8 @@ def test_that_a_search_is_listed_in_the_queue(qtbot: QtBot, full: Team, tmp_path
         listed = [page.queue.model.application(each) for each in range(page.queue.model.rowCount())]
         assert listed == [found.row.id for found in rob.parts.search.find("ocaml", 50).found]
         assert len(listed) > 0
-        for excerpt in page.queue.model.excerpts.values():
+        found = page.queue.model.excerpts
+        for excerpt in found.values():
             assert excerpt.line[slice(*excerpt.marks[0])].lower() == "ocaml"
         rob.press(Qt.Key.Key_J)
         rob.until(lambda: (shown := rob.window.presenter.application) is not None and shown.id == listed[1])
@@ -227,6 +223,10 @@ def test_that_a_search_is_listed_in_the_queue(qtbot: QtBot, full: Team, tmp_path
         rob.press(Qt.Key.Key_Escape)
         rob.until(lambda: page.queue.model.rowCount() == len(before))
         assert not page.queue.search_line.isVisible()
+        found[rob.parts.queue.index(QueueFilter())[0]] = Excerpt(
+            "late", ((0, 4),), remark=False
+        )  # a row that was on its way still
+        assert not page.queue.model.excerpts
         assert page.queue.filter.isVisible()
         rob.window._list_hits("zzzz")
         rob.until(lambda: "Nothing matches" in page.nothing.title())

@@ -34,13 +34,6 @@ def ids(team: Team) -> list[UUID]:
 
 
 @pytest.fixture
-def proxy(team: Team) -> Generator[Proxy]:
-    made = Proxy(team.server.port)
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def ring() -> Generator[keyrings.MemoryKeyring]:
     with keyrings.in_use() as made:
         yield made

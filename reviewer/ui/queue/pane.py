@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reviewer.domain.queue import UNSURE, QueueIndex, QueueRow
 from reviewer.domain.track import Track
+from reviewer.services.search import Excerpt
 from reviewer.ui.queue.model import Fetch, QueueModel
 from reviewer.ui.queue.search_line import SearchLine
 from reviewer.ui.queue.view import QueueView
@@ -90,9 +91,12 @@ class QueuePane(QWidget):
             self.filter.select(_ALL)
             self.track_chosen.emit(None)
 
-    def show_search(self, text: str) -> None:
-        """Say that the hits of a search are listed, in place of the filter; empty: that none are."""
-        self.model.excerpts.clear()
+    def show_search(self, text: str, excerpts: dict[UUID, Excerpt]) -> None:
+        """Say that the hits of a search are listed, in place of the filter; empty: that none are.
+
+        `excerpts` is where they are; it fills while rows are fetched, in any thread.
+        """
+        self.model.excerpts = excerpts
         self.filter.setVisible(not text)
         self.search_line.say(text)
 

@@ -1,5 +1,6 @@
 """The review page: queue, document and scorecard beside each other, wired to one presenter."""
 
+import contextlib
 from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
@@ -22,7 +23,7 @@ from reviewer.errors import DatabaseAway, KnownTrouble
 from reviewer.services.documents import DocumentService
 from reviewer.services.journal import Undone
 from reviewer.services.queue import QueueService
-from reviewer.services.search import SearchService
+from reviewer.services.search import Excerpt, SearchService
 from reviewer.services.tracks import TrackService
 from reviewer.ui.changes import ChangeSignals
 from reviewer.ui.document.pane import DocumentPane
@@ -73,6 +74,8 @@ class ReviewPage(QWidget):
         self._tasks, self._service, self._search, self._documents = tasks, queue, search, documents
         self.searched = ""
         """What the queue lists the hits of; empty: it lists a view."""
+        self._hits: tuple[str, dict[UUID, Excerpt]] = ("", {})
+        """The same, and where it was found; another one for each search, for rows of an earlier one may still come."""
         self._tracks = {track.slug: track for track in tracks}
         self._track_service = track_service
         self._rubrics = {(track.slug, track.rubric.version): track.rubric for track in tracks}
@@ -145,7 +148,8 @@ class ReviewPage(QWidget):
     def search(self, text: str) -> None:
         """List what is found by a text, newest first, with where it stands; empty: the view again."""
         self.searched = text
-        self.queue.show_search(text)
+        self._hits = text, {}
+        self.queue.show_search(text, self._hits[1])
         self.reload()
 
     def end_search(self) -> bool:
@@ -157,8 +161,10 @@ class ReviewPage(QWidget):
 
     def _rows(self, ids: Sequence[UUID]) -> list[QueueRow | None]:
         """In a thread: rows, and where in them a search found something."""
-        if self.searched:
-            self.queue.model.excerpts.update(self._search.excerpts(self.searched, ids, EXCERPT))
+        text, excerpts = self._hits
+        if text:
+            with contextlib.suppress(DatabaseAway):  # rows are known without it, excerpts are not
+                excerpts.update(self._search.excerpts(text, ids, EXCERPT))
         return self._service.rows(ids)
 
     def _filter(self, _track: str | None) -> None:
