@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from reviewer.ui.theme import Theme
 from reviewer.ui.widgets.keycap import caps, caps_width, paint_caps
+from reviewer.ui.widgets.marked_line import paint_marked
 
 HEIGHT = 40
 ENTRY = Qt.ItemDataRole.UserRole
@@ -77,17 +78,7 @@ class EntryDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("text" if possible else "soft"))
         painter.drawText(QRectF(left, box.y(), room, box.height()), _LINE, text)
         used = metrics.horizontalAdvance(text) + 10
-        aside = QFontMetricsF(theme.font(12)).elidedText(
-            entry.aside, Qt.TextElideMode.ElideRight, max(0.0, room - used)
-        )
-        painter.setFont(theme.font(12))
-        small = QFontMetricsF(theme.font(12))
-        for start, end in entry.marks:
-            at = left + used + small.horizontalAdvance(entry.aside[:start])
-            wide = small.horizontalAdvance(entry.aside[start:end])
-            if at + wide <= left + room:
-                marked = QRectF(at - 1, box.center().y() - 9, wide + 2, 18)
-                painter.fillRect(marked, theme.colour("mark", 0.4))
-        painter.setPen(theme.colour("soft" if chosen or entry.marks else "faint"))
-        painter.drawText(QRectF(left + used, box.y(), max(0.0, room - used), box.height()), _LINE, aside)
+        aside = QRectF(left + used, box.y(), max(0.0, room - used), box.height())
+        ink = "soft" if chosen or entry.marks else "faint"
+        paint_marked(painter, theme, theme.font(12), aside, entry.aside, entry.marks, ink)
         painter.restore()

@@ -10,6 +10,7 @@ from reviewer.domain.queue import QueueRow
 from reviewer.services.search import Excerpt
 from reviewer.ui.queue.model import ROW, QueueModel
 from reviewer.ui.theme import Theme
+from reviewer.ui.widgets.marked_line import paint_marked
 
 HEIGHT = 66
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -106,20 +107,12 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _paint_excerpt(self, painter: QPainter, line: QRectF, excerpt: Excerpt) -> None:
         """Where a search found something, marked; of a note or comment, after its sign."""
-        theme, metrics = self._theme, self._of(12, 400)
+        theme = self._theme
         if excerpt.remark:
             pixmap = theme.pixmap("message-square", "soft", 13, painter.device().devicePixelRatioF(), 2)
             painter.drawPixmap(round(line.x()), round(line.center().y() - 6.5), pixmap)
             line = line.adjusted(19, 0, 0, 0)
-        text = metrics.elidedText(excerpt.line, Qt.TextElideMode.ElideRight, line.width())
-        for start, end in excerpt.marks:
-            left = line.x() + metrics.horizontalAdvance(excerpt.line[:start])
-            width = metrics.horizontalAdvance(excerpt.line[start:end])
-            if left + width <= line.right():
-                painter.fillRect(QRectF(left - 1, line.y() + 1, width + 2, 17), theme.colour("mark", 0.4))
-        painter.setFont(theme.font(12))
-        painter.setPen(theme.colour("soft"))
-        painter.drawText(line, _LEFT, text)
+        paint_marked(painter, theme, theme.font(12), line, excerpt.line, excerpt.marks, "soft")
 
     def _paint_right(self, painter: QPainter, upper: QRectF, row: QueueRow, *, chosen: bool) -> float:
         """Age, mean and marks, from the right; gives where they begin."""
