@@ -14,7 +14,6 @@ from reviewer.domain.application import Application
 from reviewer.domain.decision import Outcome, Reason
 from reviewer.domain.queue import QueueCounts, QueueFilter, View
 from reviewer.domain.rubric import LEVELS
-from reviewer.domain.searching import first_words
 from reviewer.intake.report import IntakeReport
 from reviewer.services.parts import Parts
 from reviewer.services.search import Found
@@ -36,6 +35,7 @@ from reviewer.ui.review.commenting import Commenting
 from reviewer.ui.review.comparing import Comparing
 from reviewer.ui.review.page import ReviewPage
 from reviewer.ui.review.presenter import ReviewPresenter, State
+from reviewer.ui.searching import Searching
 from reviewer.ui.taking import COUNT, Taking
 from reviewer.ui.tasks import Tasks
 from reviewer.ui.telling import Telling
@@ -46,8 +46,6 @@ from reviewer.ui.widgets.choice_overlay import ChoiceOverlay
 from reviewer.ui.widgets.state_page import StatePage
 from reviewer.ui.widgets.toast import Toast
 
-FOUND_BY_NAME, FOUND_BY_WORDS = 6, 12
-"""How many candidates and how many applications the palette lists."""
 SENT_WITHIN = 2.0
 """Seconds that closing waits for what is still to be sent; what is not sent stays in the outbox."""
 
@@ -86,6 +84,7 @@ class MainWindow(QMainWindow):
             self.presenter,
             self.changes,
         )
+        self.searching = Searching(self.tasks, parts.queue, parts.search, self.page)
         self.top = TopBar(theme)
         self.offline = Banner(theme)
         self.notice = Banner(theme)
@@ -139,7 +138,6 @@ class MainWindow(QMainWindow):
             lead=parts.me.lead,
             as_of=parts.keeping.as_of if parts.keeping else lambda: None,
         )
-        self._words_of: tuple[UUID, str] | None = None
         self._connect()
         self._command()
         self.telling.offer(None)
@@ -177,11 +175,10 @@ class MainWindow(QMainWindow):
         self.toast.taken_back.connect(presenter.undo)
         self.asking.picked.connect(self._reject)
         self.palette_.candidate_chosen.connect(self.go_to)
-        self.palette_.words_wanted.connect(self._look_at_words)
+        self.palette_.words_wanted.connect(self.searching.look_at)
         self.palette_.listing_wanted.connect(self._list_hits)
         presenter.shown.connect(lambda shown: self._parts.claims.read(shown.id if shown else None))
         presenter.shown.connect(self._take_focus)
-        presenter.shown.connect(self._mark_words)
         self.top.view_chosen.connect(self.set_view)
         self.top.palette_wanted.connect(self.palette_.open)
         self.top.undo_wanted.connect(presenter.undo)
@@ -409,39 +406,11 @@ class MainWindow(QMainWindow):
         super().keyPressEvent(event)
 
     def _find(self, text: str, done: Callable[[Sequence[Found], str], None]) -> None:
-        self.tasks.run(
-            partial(self._look_for, text),
-            lambda found: done(found, ""),
-            lambda trouble: done((), trouble.sentence),
-            owner=self.palette_,
-        )
-
-    def _look_for(self, text: str) -> Sequence[Found]:
-        """Candidates of that name first, then those in whose documents it stands."""
-        named = [Found(row, "", (), named=True) for row in self._parts.queue.find(text, FOUND_BY_NAME)]
-        known = {found.row.id for found in named}
-        told = self._parts.search.find(text, FOUND_BY_WORDS).found
-        return [*named, *(found for found in told if found.row.id not in known)]
-
-    def _look_at_words(self, application: UUID, text: str) -> None:
-        """Mark on the pages what was found, as soon as the application is there."""
-        self._words_of = (application, text)
-        self._mark_words(self.presenter.application)
+        self.searching.find(text, done, self.palette_)
 
     def _list_hits(self, text: str) -> None:
         self._stack.setCurrentWidget(self.page)
         self.page.search(text)
-
-    def _mark_words(self, application: Application | None) -> None:
-        if application is not None and self.page.searched:
-            self._words_of = (application.id, self.page.searched)
-        if application is None or self._words_of is None or self._words_of[0] != application.id:
-            return
-        _, text = self._words_of
-        self._words_of = None
-        words = first_words(text)
-        if words:
-            self.page.document.find_text(words)
 
     def go_to(self, application: UUID) -> None:
         """Read this application, whether or not it is listed."""

@@ -145,5 +145,12 @@ def test_that_what_was_not_read_before_comes_when_the_database_answers(
         assert rob.window.windowTitle() == "Reviewer"
         rob.press(Qt.Key.Key_3)
         assert not rob.parts.journal.state().waiting
+        # Names are known, words are not.
+        first = rob.parts.queue.rows(ids[:1])[0]
+        assert first is not None
+        rob.window.commands.run("palette")
+        rob.type(first.name)
+        rob.until(lambda: any(entry.application == ids[0] for entry in rob.window.palette_.entries()))
+        rob.press(Qt.Key.Key_Escape)
         proxy.refuse(False)
         rob.until(lambda: (shown := rob.window.presenter.application) is not None and shown.id == ids[-1])
