@@ -20,7 +20,7 @@ from reviewer.domain.searching import parse
 from reviewer.domain.track import Workplace
 from reviewer.errors import SearchTrouble
 from reviewer.services import actions
-from reviewer.storage import search
+from reviewer.storage import matching, search
 from reviewer.storage.database import Database
 from tests import builders
 from tests.postgres import Server
@@ -293,10 +293,16 @@ def test_that_what_cannot_be_understood_is_told(text: str) -> None:
         parse(text)
 
 
-def test_that_many_hits_are_found_as_few_are(shared: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    few = {text: shared.find(text) for text in CASES}
-    monkeypatch.setattr(search, "MOST", 0)
-    assert {text: shared.find(text) for text in CASES} == few
+@pytest.mark.parametrize("patience", [1_000, 0.1])
+def test_that_many_hits_are_found_as_few_are(
+    embedded: Library, shared: Library, monkeypatch: pytest.MonkeyPatch, patience: float
+) -> None:
+    """Walking down the queue to its end, and giving up before."""
+    monkeypatch.setattr(matching, "FEW", 0)
+    monkeypatch.setattr(matching, "LOOKED_AT", {True: 0, False: 0})
+    monkeypatch.setattr(matching, "PATIENCE", patience)
+    found = {text: (embedded.find(text), shared.find(text)) for text in CASES}
+    assert found == {text: (names.split(), names.split()) for text, names in CASES.items()}
 
 
 def test_that_there_are_enough_queries() -> None:
