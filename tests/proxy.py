@@ -31,6 +31,7 @@ class Proxy:
         self.delay_s = delay_s
         self._pipes: list[_Pipe] = []
         self._lock = threading.Lock()
+        self._forgotten: list[socket.socket] = []
         self._silent = False
         self._refusing = False
         self._cut_after: tuple[str, int] | None = None
@@ -60,6 +61,15 @@ class Proxy:
         self._silent = silent
         self._poke()
 
+    def forget(self) -> None:
+        """End every connection and tell the program nothing of it, as networks do while a computer sleeps."""
+        with self._lock:
+            for pipe in self._pipes:
+                pipe.server.close()
+                self._forgotten.append(pipe.client)
+            self._pipes = []
+        self._poke()
+
     def refuse(self, refusing: bool = True) -> None:
         """Let nobody new in."""
         self._refusing = refusing
@@ -70,7 +80,7 @@ class Proxy:
         self._poke()
         self._thread.join()
         self.cut()
-        for each in (self._listener, self._wake, self._waker):
+        for each in (*self._forgotten, self._listener, self._wake, self._waker):
             each.close()
 
     def _poke(self) -> None:

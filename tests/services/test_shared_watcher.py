@@ -2,6 +2,8 @@
 
 import itertools
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Generator
@@ -181,3 +183,35 @@ def _lose(far: tuple[Server, Proxy, Team, SharedDatabase], how: str) -> None:
         assert heard.reached[-1]
     finally:
         heard.watcher.close()
+
+
+@pytest.mark.parametrize("lose", [Proxy.cut, Proxy.forget, lambda _: None], ids=["cut", "forgotten", "kept"])
+def test_that_nothing_is_missed_while_the_computer_sleeps(
+    team: Team, proxy: Proxy, lose: Callable[[Proxy], None]
+) -> None:
+    """A process that is stopped is as one on a computer that sleeps; its connections may be gone when it wakes."""
+    (id,) = team.receive([builders.arrival()])
+    url = f"postgresql://rob:{PASSWORD}@{HOST}:{proxy.port}/{team.name}"
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.listening_reviewer", url],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as sleeper:
+        assert sleeper.stdout is not None
+        assert sleeper.stdin is not None
+        try:
+            assert sleeper.stdout.readline() == "here\n"
+            sleeper.send_signal(signal.SIGSTOP)
+            lose(proxy)
+            lea = team.desk("lea")
+            lea.do(actions.decide(lea.queue.open(id), lea.me, Outcome.HOLD, None))
+            sleeper.send_signal(signal.SIGCONT)
+            woken = time.monotonic()
+            while sleeper.stdout.readline() != f"changed {id}\n":
+                assert sleeper.poll() is None
+            assert time.monotonic() - woken < 8  # 5 s are promised; machines of tests are slow
+            sleeper.stdin.close()
+            assert sleeper.wait(20) == 0
+        finally:
+            sleeper.kill()

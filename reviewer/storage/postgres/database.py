@@ -15,6 +15,7 @@ from reviewer.storage.database import Database, Statement, UnitOfWork
 from reviewer.storage.postgres import schema
 from reviewer.storage.postgres.cursor import Cursor, translated
 from reviewer.storage.postgres.deadline import Deadlines
+from reviewer.storage.postgres.doubts import ANSWERS_S, Doubts
 from reviewer.storage.postgres.failures import translated as told
 
 CONNECTIONS = 3
@@ -44,10 +45,13 @@ class SharedWork(UnitOfWork):
 
     shared = True
 
-    def __init__(self, connection: Connection, deadlines: Deadlines, spare: int, patience: float) -> None:
+    def __init__(
+        self, connection: Connection, deadlines: Deadlines, doubts: Doubts, spare: int, patience: float
+    ) -> None:
         """`spare`: how many kept connections may have been lost meanwhile; `patience`: seconds until an answer."""
         super().__init__(connection)
         self._deadlines = deadlines
+        self._doubts = doubts
         self._spare = spare
         self._patience = patience
         self._fresh = True
@@ -76,13 +80,24 @@ class SharedWork(UnitOfWork):
         """
         for _ in range(self._spare):
             try:
+                if self._fresh:
+                    self._wake()
                 return self._call(call)
             except psycopg.OperationalError:
                 if not self._fresh or not self._broken():
                     raise
+                self._doubts.lose()
                 self.connection.invalidate()
         self._fresh = False
         return self._call(call)
+
+    def _wake(self) -> None:
+        """Take another connection instead of those that cannot be trusted; see whether one that has rested lives."""
+        while self._doubts.is_lost(self.connection.info):
+            self.connection.invalidate()
+        if self._doubts.is_rested(self.connection.info):
+            with self._deadlines.within(self._raw(), ANSWERS_S):
+                self._raw().execute("select 1")
 
     def _call(self, call: Callable[[psycopg.Connection[Any]], R]) -> R:
         raw = self._raw()
@@ -94,6 +109,7 @@ class SharedWork(UnitOfWork):
                 self.connection.invalidate()
             raise
         self._fresh = False
+        self._doubts.use(self.connection.info)
         return found
 
     def _raw(self) -> psycopg.Connection[Any]:
@@ -136,6 +152,8 @@ class SharedDatabase(Database):
         self._connections = connections
         self.deadlines = Deadlines()
         """For whoever calls on a connection of `connect`."""
+        self.doubts = Doubts()
+        """The same: whoever finds such a connection lost says so."""
         self._lock = threading.Lock()
         self._failed: tuple[float, DatabaseAway] | None = None
         super().__init__(
@@ -218,7 +236,7 @@ class SharedDatabase(Database):
             DatabaseTrouble: as `postgres.failures.translated` says.
         """
         with told(), self._engine.connect() as connection:
-            yield SharedWork(connection, self.deadlines, self._connections, patience)
+            yield SharedWork(connection, self.deadlines, self.doubts, self._connections, patience)
 
     def connect(self) -> psycopg.Connection[Any]:
         """A new connection; soon after a failed one, the same failure again, without trying.

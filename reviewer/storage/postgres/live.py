@@ -15,15 +15,16 @@ import psycopg
 
 from reviewer.domain import effects
 from reviewer.domain.changes import Aspect, Changes
+from reviewer.errors import DatabaseAway
 from reviewer.storage.database import UnitOfWork
 from reviewer.storage.postgres.database import SharedDatabase
+from reviewer.storage.postgres.doubts import ANSWERS_S
 from reviewer.storage.postgres.failures import translated
 
 CHANNEL = "reviewer"
 QUIET_S = 3.0
-"""Without a word for so long, the server is asked for one."""
-ANSWERS_S = 1.5
-"""Then it has so long to answer: with the above, a lost server is noticed in less than 5 s."""
+"""Without a word for so long, the server is asked for one, and then has `ANSWERS_S` to answer: a lost one is noticed in
+less than 5 s."""
 SLICE_S = 0.25
 """How long closing may have to wait."""
 MOST = 200
@@ -82,6 +83,9 @@ def listening(database: SharedDatabase) -> Generator[Line]:
         with translated(), database.deadlines.within(connection, ANSWERS_S):
             connection.execute(f"listen {CHANNEL}".encode())
         yield Line(database, connection)
+    except DatabaseAway:
+        database.doubts.lose()
+        raise
     finally:
         connection.close()
 
