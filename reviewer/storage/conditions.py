@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from reviewer.domain.decision import Outcome
 from reviewer.domain.effects import moment
 from reviewer.domain.queue import UNSURE
 from reviewer.domain.searching import Field, bounds
@@ -13,12 +14,19 @@ _MINE = "select 1 from review v where v.application = a.id and v.reviewer = {me}
 _FLAGGED = "select 1 from flag f where f.application = a.id and f.kind = {kind} and f.state <> 'cleared'"
 _LETTER = "select 1 from document d where d.application = a.id and d.kind = 'cover_letter'"
 _RATED = "(v.submitted_at is not null or v.recommendation is not null or {ratings} <> '{{}}')"
+_OUTCOMES = {"advanced": Outcome.ADVANCE, "held": Outcome.HOLD, "rejected": Outcome.REJECT}
+
+
+def _nothing(column: str, wanted: bool) -> str:
+    return f"{column} is null" if wanted else f"{column} is not null"
 
 
 class Conditions:
     """Puts a statement about applications `a` together; what somebody typed goes into parameters alone."""
 
-    def __init__(self, shared: bool, me: UUID) -> None:
+    def __init__(self, shared: bool, me: UUID, *, singly: bool = False) -> None:
+        """`singly`: what has to be there is looked up one by one as well; see `_exists`."""
+        self._singly = singly
         self.parameters: list[Any] = []
         self._shared = shared
         self._me = me
@@ -48,23 +56,48 @@ class Conditions:
 
     def field(self, field: Field) -> str:
         """Whether a field of a query holds."""
-        rated = _RATED.format(ratings="v.ratings::text" if self._shared else "v.ratings")
+        wanted = not field.without
         match field.name, field.value:
-            case "flag", kind if kind != "any":
-                return self._exists(_FLAGGED.format(kind=self.put(kind)), not field.without)
+            case "track", track:
+                return _nothing("a.track", wanted) if track == UNSURE else self._is("a.track", track, wanted)
+            case "workplace", place:
+                return self._is("a.workplace", place, wanted)
+            case "stage", "inbox" | "reviewed":
+                found = f"a.outcome is null and {self._mine('v.submitted_at is not null', field.value == 'reviewed')}"
+                return found if wanted else f"not ({found})"
+            case "stage", "decided":
+                return _nothing("a.outcome", not wanted)
+            case "stage", stage:
+                return self._is("a.outcome", _OUTCOMES[stage], wanted)
+            case ("flag", "any") | ("has", "flag"):
+                return "a.flag_bits <> 0" if wanted else "a.flag_bits = 0"
+            case "flag", kind:
+                return self._exists(_FLAGGED.format(kind=self.put(kind)), wanted)
             case "has", "letter":
-                return self._exists(_LETTER, not field.without)
+                return self._exists(_LETTER, wanted)
             case "has", "note":
-                return self._mine("v.note <> '\"\"'" if self._shared else "v.note <> ''", not field.without)
-            case "has", "evidence":
-                return self._mine("v.evidence <> '[]'", not field.without)
-            case "rated", _:
-                return self._mine(rated, not field.without)
-            case "unrated", _:
-                return self._mine(rated, field.without)
+                return self._mine("v.note <> '\"\"'" if self._shared else "v.note <> ''", wanted)
+            case "has", _:
+                return self._mine("v.evidence <> '[]'", wanted)
+            case ("rated" | "unrated") as name, _:
+                rated = _RATED.format(ratings="v.ratings::text" if self._shared else "v.ratings")
+                return self._mine(rated, wanted == (name == "rated"))
             case _:
-                found = self._of(field)
-                return f"not ({found})" if field.without else found
+                found = self._received(field)
+                return found if wanted else f"not ({found})"
+
+    def of_columns(self, field: Field) -> str:
+        """The same, as far as the columns tell that the queue is sorted and filtered by; it holds wherever the field
+        does."""
+        match field.name, field.value:
+            case "stage", "inbox" | "reviewed":
+                return "true" if field.without else "a.outcome is null"
+            case ("rated" | "unrated", _) | ("has", "letter" | "note" | "evidence"):
+                return "true"
+            case "flag", kind if kind != "any":
+                return "true"
+            case _:
+                return self.field(field)
 
     def _exists(self, select: str, wanted: bool) -> str:
         """Whether something is there, or is not.
@@ -72,28 +105,16 @@ class Conditions:
         What may not be there is looked up for one application after the other: the planner of a shared database would
         make a join of all there are, where the newest fifty are asked for. An offset keeps it from that.
         """
-        return f"exists ({select})" if wanted else f"not exists ({select} limit 1 offset 0)"
+        each = " limit 1 offset 0" if self._singly or not wanted else ""
+        return f"{'' if wanted else 'not '}exists ({select}{each})"
 
     def _mine(self, what: str, wanted: bool) -> str:
         return self._exists(_MINE.format(me=self.put(self._me), what=what), wanted)
 
-    def _of(self, field: Field) -> str:
-        match field.name, field.value:
-            case "track", track:
-                return "a.track is null" if track == UNSURE else f"coalesce(a.track, '') = {self.put(track)}"
-            case "stage", ("inbox" | "reviewed") as stage:
-                return f"a.outcome is null and {self._mine('v.submitted_at is not null', stage == 'reviewed')}"
-            case "stage", "decided":
-                return "a.outcome is not null"
-            case "stage", stage:
-                outcome = {"advanced": "advance", "held": "hold", "rejected": "reject"}[stage]
-                return f"coalesce(a.outcome, '') = '{outcome}'"
-            case ("flag", _) | ("has", _):
-                return "a.flag_bits <> 0"
-            case "workplace", place:
-                return f"coalesce(a.workplace, '') = {self.put(place)}"
-            case _:
-                return self._received(field)
+    def _is(self, column: str, value: str, wanted: bool) -> str:
+        """Written so that the planner knows how often that is so."""
+        place = self.put(value)
+        return f"{column} = {place}" if wanted else f"({column} is null or {column} <> {place})"
 
     def _received(self, field: Field) -> str:
         def at(time: datetime) -> str:

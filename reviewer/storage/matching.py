@@ -18,11 +18,15 @@ from reviewer.storage.database import UnitOfWork
 
 FEW = 5_000
 """So many hits are few in any database."""
-LOOKED_AT = {True: 8.0, False: 64.0}
+LOOKED_AT = {True: 3.0, False: 64.0}
 """How many times as long it takes to ask an application for words as to take one from the index of words, where a
 database is shared and where it is a file (`python3 main.py bench size`)."""
 PATIENCE = 4
 """A walk is given up after so many times the applications that it should take."""
+NEAR = 64
+"""So many of the newest are asked before a shared database counts hits, which is slow where there are many."""
+OFTEN = 3
+"""With so many hits among these, there are many."""
 
 _NEWEST = "select a.id, a.received_at from application a {join} where {where} order by a.received_at desc, a.id desc"
 _PLACES = "join search_place p on p.application = a.id"
@@ -44,11 +48,19 @@ select a.id, a.received_at
 _SIZE = "select coalesce(max(place), 0) from search_place"
 _COUNT = "select count(*) from (select 1 from search where search match ? limit ?)"
 _SHARED_COUNT = """
-select size.of, size.few, search_count(?1::tsquery, size.few)
-  from (select greatest(reltuples, 0)::bigint as of, greatest(?2, sqrt(?3 * greatest(reltuples, 0)))::integer as few
-          from pg_class where oid = 'application_text'::regclass) size
+with size as (
+    select greatest(reltuples, 0)::bigint as of, greatest(?2, sqrt(?3 * greatest(reltuples, 0)))::integer as few
+      from pg_class where oid = 'application_text'::regclass
+), newest as materialized (
+    select id from application order by received_at desc, id desc limit ?4
+), near as materialized (
+    select count(*) as hits from newest where exists (
+        select from application_text t where t.application = newest.id and t.words @@ ?5::tsquery offset 0)
+)
+select size.of, size.few,
+       case when near.hits >= ?6 then size.few + 1 when ?7 then search_count(?1::tsquery, size.few) else 0 end
+  from size, near
 """
-
 Row = tuple[Any, ...]
 Place = tuple[str, UUID]
 """When an application was received, in ISO 8601, and which it is."""
@@ -88,16 +100,17 @@ class _Asked:
         depth = self._depth()
         if depth is None:
             return self._read(self._sorted)
-        edge = self._read(lambda _, where: _NEWEST.format(join="", where=where), most=1, offset=depth)
-        end = (edge[0][1], UUID(bytes=edge[0][0])) if edge else None
-        rows = self._read(lambda parts, where: self._walk(parts, where, end))
-        return rows if len(rows) == self.most or not edge else self._read(self._sorted)
+        edge = self._edge(depth)
+        rows = self._read(lambda parts, where: self._walk(parts, where, edge), singly=True)
+        return rows if len(rows) == self.most or edge is None else self._read(self._sorted)
 
     def _depth(self) -> int | None:
         """How deep to walk; None: there are few hits."""
         cost = LOOKED_AT[self.work.shared] * self.most
         if self.work.shared:
-            ((size, few, count),) = self.work.rows(_SHARED_COUNT, (_plain(self._match), FEW, cost))
+            # What lacks words is in all parts of the index: counting it is as slow as finding it.
+            given = (_plain(self._match), FEW, cost, NEAR, self._match, OFTEN, bool(self.query.phrases))
+            ((size, few, count),) = self.work.rows(_SHARED_COUNT, given)
         else:
             ((size,),) = self.work.rows(_SIZE)
             few = max(FEW, int(math.sqrt(cost * size)))
@@ -107,19 +120,31 @@ class _Asked:
         # A shared database may not know its size yet.
         return PATIENCE * self.most * max(size, count) // max(few, 1)
 
+    def _edge(self, depth: int) -> Place | None:
+        """The application that is so deep in the queue; None: it ends before.
+
+        Of what is asked for, only what the queue's own columns tell is looked at; the rest would take too long.
+        """
+        parts = Conditions(self.work.shared, self.me)
+        wheres = [parts.of_columns(field) for field in self.query.fields]
+        if self.after is not None:
+            wheres.append(parts.before(self.after))
+        sql = _NEWEST.format(join="", where=" and ".join(wheres) or "true") + f" limit 1 offset {parts.put(depth)}"
+        found = self.work.rows(sql, tuple(parts.parameters))
+        return (found[0][1], UUID(bytes=found[0][0])) if found else None
+
     @cached_property
     def _match(self) -> str:
         """What the index of words is asked for; empty: nothing that it could be asked."""
         return _tsquery(self.query) if self.work.shared else _fts(self.query)
 
-    def _read(self, make: Callable[[Conditions, str], str], most: int | None = None, offset: int = 0) -> list[Row]:
-        parts = Conditions(self.work.shared, self.me)
+    def _read(self, make: Callable[[Conditions, str], str], *, singly: bool = False) -> list[Row]:
+        parts = Conditions(self.work.shared, self.me, singly=singly)
         wheres = [parts.field(field) for field in self.query.fields]
         wheres += self.among.conditions(parts)
         if self.after is not None:
             wheres.append(parts.before(self.after))
-        sql = make(parts, " and ".join(wheres) or "true")
-        sql += f" limit {parts.put(most or self.most)} offset {parts.put(offset)}"
+        sql = make(parts, " and ".join(wheres) or "true") + f" limit {parts.put(self.most)}"
         return self.work.rows(sql, tuple(parts.parameters))
 
     def _unmatched(self, parts: Conditions, where: str) -> str:
