@@ -135,6 +135,9 @@ class Proxy:
             data = source.recv(_MOST)
         except OSError:
             data = b""
+        with self._lock:
+            if all(each is not pipe for each in self._pipes):
+                return  # forgotten meanwhile
         if not data:
             self._drop(pipe)
             return
