@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from reviewer.domain.changes import Changes
 from reviewer.services.changes import ChangeFeed
+from reviewer.ui.gate import Gate
 
 
 class ChangeSignals(QObject):
@@ -16,11 +17,10 @@ class ChangeSignals(QObject):
     def __init__(self, feed: ChangeFeed, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._heard.connect(self.changed, Qt.ConnectionType.QueuedConnection)
-        self._stop = feed.listen(self._hear)
-
-    def _hear(self, changes: Changes, initiator: object) -> None:
-        self._heard.emit(changes, initiator)
+        self._gate = Gate[Changes, object](self._heard.emit)
+        self._stop = feed.listen(self._gate)
 
     def close(self) -> None:
         """Hear nothing any more."""
         self._stop()
+        self._gate.close()

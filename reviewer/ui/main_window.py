@@ -17,6 +17,7 @@ from reviewer.domain.rubric import LEVELS
 from reviewer.intake.report import IntakeReport
 from reviewer.services.parts import Parts
 from reviewer.services.search import Found
+from reviewer.services.sync import SyncState
 from reviewer.ui.about import AboutOverlay
 from reviewer.ui.actions import Actions
 from reviewer.ui.changes import ChangeSignals
@@ -25,6 +26,7 @@ from reviewer.ui.chrome.top_bar import TopBar
 from reviewer.ui.commands import rate_name, route_name
 from reviewer.ui.connecting.databases import Databases
 from reviewer.ui.document.geometry import Fit
+from reviewer.ui.gate import Gate
 from reviewer.ui.importing import Importing
 from reviewer.ui.leading import Leading
 from reviewer.ui.originals import Originals
@@ -186,7 +188,8 @@ class MainWindow(QMainWindow):
         self.top.keys_wanted.connect(self.keys.open)
         self.top.sync_wanted.connect(self._parts.journal.retry)
         self._synced.connect(self.telling.show_sync, Qt.ConnectionType.QueuedConnection)
-        self._end_sync = self._parts.journal.listen(self._synced.emit)
+        self._sync_gate = Gate[SyncState](self._synced.emit)
+        self._end_sync = self._parts.journal.listen(self._sync_gate)
 
     # -- beginning and end
 
@@ -451,6 +454,7 @@ class MainWindow(QMainWindow):
         self.tasks.close()
         self._parts.journal.wait_sent(SENT_WITHIN)
         self._end_sync()
+        self._sync_gate.close()
         self.page.document.close_arrivals()
         self.changes.close()
         self.originals.close()

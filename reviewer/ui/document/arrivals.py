@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from reviewer.documents.protocol import Event
 from reviewer.services.documents import DocumentService
+from reviewer.ui.gate import Gate
 
 
 class Arrivals(QObject):
@@ -16,11 +17,10 @@ class Arrivals(QObject):
     def __init__(self, documents: DocumentService, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._heard.connect(self.arrived, Qt.ConnectionType.QueuedConnection)
-        self._stop = documents.listen(self._hear)
-
-    def _hear(self, event: Event) -> None:
-        self._heard.emit(event)
+        self._gate = Gate[Event](self._heard.emit)
+        self._stop = documents.listen(self._gate)
 
     def close(self) -> None:
         """Hear nothing any more."""
         self._stop()
+        self._gate.close()
