@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import psycopg
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from reviewer.errors import DatabaseAway, DatabaseTrouble
 from reviewer.storage.database import Database, Statement, UnitOfWork
@@ -166,6 +167,8 @@ class SharedDatabase(Database):
                 pool_timeout=PATIENCE,
             )
         )
+        self._closed = False
+        event.listen(self._engine, "checkin", self._returned)
 
     @contextmanager
     def read(self) -> Generator[SharedWork]:
@@ -222,11 +225,16 @@ class SharedDatabase(Database):
             return int(there) >= self._needed
 
     def close(self) -> None:
-        """Let the connections go."""
+        """Let the connections go, those that are in use when they are given back."""
+        self._closed = True
         super().close()
         if self._replica is not None:
             self._replica.close()
         self.deadlines.close()
+
+    def _returned(self, connection: object, record: ConnectionPoolEntry) -> None:
+        if self._closed and connection is not None:
+            record.invalidate()  # nobody would close it
 
     @contextmanager
     def unit(self, patience: float) -> Generator[SharedWork]:

@@ -1,4 +1,4 @@
-"""Connections that were kept while the computer slept, and that nobody said had ended."""
+"""Connections that are kept: those that ended while the computer slept, and those in use when all is closed."""
 
 import time
 from collections.abc import Callable, Generator
@@ -70,3 +70,14 @@ def test_that_nothing_is_trusted_that_was_not_used_since_another_was_lost(kept: 
             assert work.rows("select 7") == [(7,)]
     assert time.monotonic() - start < doubts.ANSWERS_S
     assert len(made) == 3
+
+
+def test_that_what_is_in_use_when_the_database_is_closed_is_closed_as_well(kept: Kept) -> None:
+    _, database, _ = kept
+    with database.read() as work:
+        assert work.rows("select 7") == [(7,)]
+        raw = work.connection.connection.driver_connection
+        assert isinstance(raw, psycopg.Connection)
+        database.close()
+        assert not raw.closed
+    assert raw.closed
