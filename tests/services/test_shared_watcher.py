@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 from uuid import UUID
 
+import psutil
 import psycopg
 import pytest
 
@@ -202,11 +203,11 @@ def test_that_nothing_is_missed_while_the_computer_sleeps(
         assert sleeper.stdin is not None
         try:
             assert sleeper.stdout.readline() == "here\n"
-            sleeper.send_signal(signal.SIGSTOP)
+            psutil.Process(sleeper.pid).suspend()
             lose(proxy)
             lea = team.desk("lea")
             lea.do(actions.decide(lea.queue.open(id), lea.me, Outcome.HOLD, None))
-            sleeper.send_signal(signal.SIGCONT)
+            psutil.Process(sleeper.pid).resume()
             woken = time.monotonic()
             while sleeper.stdout.readline() != f"changed {id}\n":
                 assert sleeper.poll() is None
