@@ -47,7 +47,7 @@ LIMITS = {
 }
 """For 95 %, in milliseconds, on PostgreSQL."""
 POLICIES = 2.0
-"""How many times as long as without policies a median may take; a tenth of a millisecond is nothing."""
+"""How many times as long as without policies a median may take."""
 
 _FILTERS = [QueueFilter(view, track) for view in View for track in (None, "backend", "reasonml")]
 _SETTINGS = ("shared_buffers = 512MB", "work_mem = 16MB", "max_wal_size = 4GB")
